@@ -63,7 +63,7 @@ struct bb_opportunity_count {
     enum bb_opportunity_state state;
 };
 /* As of data->today: an item counts as done when it is done and done_on is empty or not later. */
-void bb_opportunities(const struct bb_data *d, int64_t order, struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]);
+void bb_opportunity_counts(const struct bb_data *d, int64_t order, struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]);
 /* An order's partner facts that are yes, as 0..100 (rounded: six facts). */
 int64_t bb_partner_facts(const struct bb_order *o);
 
