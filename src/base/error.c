@@ -1,0 +1,47 @@
+#include <assert.h>
+#include <bepboard/error.h>
+#include <bepboard/text.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const int exit_statuses[] = {
+    [BB_OK] = 0,          [BB_E_FAILED] = 1,   [BB_E_USAGE] = 2, [BB_E_INPUT] = 3,
+    [BB_E_NOT_FOUND] = 1, [BB_E_CONFLICT] = 1, [BB_E_BUSY] = 4,  [BB_E_READ_ONLY] = 4,
+    [BB_E_FULL] = 1,      [BB_E_CORRUPT] = 3,  [BB_E_NEWER] = 3, [BB_E_INTERRUPTED] = 130,
+};
+static_assert(sizeof exit_statuses / sizeof *exit_statuses == BB_CODE_COUNT, "every code has an exit status");
+
+/* The last of n bytes may be the beginning of a character whose rest was cut off. */
+static void drop_torn_character(char *s, size_t n)
+{
+    size_t start = n - 1;
+    while (start > 0 && ((unsigned char)s[start] & 0xC0) == 0x80)
+        start--;
+    uint32_t cp;
+    if (bb_utf8_decode(s + start, n - start, &cp) == 0)
+        s[start] = '\0';
+}
+
+bool bb_fail(struct bb_error *err, enum bb_code code, const char *fmt, ...)
+{
+    if (!err)
+        return false;
+    char text[sizeof err->text]; /* the old text may be among the arguments */
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    if (n < 0)
+        text[0] = '\0';
+    else if ((size_t)n >= sizeof text)
+        drop_torn_character(text, sizeof text - 1);
+    err->code = code;
+    memcpy(err->text, text, sizeof text);
+    return false;
+}
+
+int bb_error_exit_status(enum bb_code code)
+{
+    return (unsigned)code < BB_CODE_COUNT ? exit_statuses[code] : 1;
+}
