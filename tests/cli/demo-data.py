@@ -41,6 +41,9 @@ SUPPORT = {"unaware": 0, "resistant": -1, "neutral": 0, "supportive": 1, "leadin
 SEGMENTS = {"Support L1": 14, "Support L2/L3": 9, "Customer Success": 11, "Professional Services": 16,
             "Engineering": 24, "Product": 6, "Sales / account mgmt": 12, "Finance / billing": 4}
 MONTH_ENDS = ["2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"]
+# Fields that a room may see: they may not name anybody.
+OPEN = {"engagements": ["name", "client", "purpose", "scope_in", "scope_out", "adoption_rule"], "units": ["name"],
+        "people": ["role"], "orders": ["title", "outcome"], "items": ["text"]}
 FACTS = ["invited", "outcome_named", "diagnosed", "accepted", "measured", "credited"]
 
 
@@ -246,6 +249,13 @@ def check_people(tap, people):
     tap.none("the private side is filled in for everybody", [p["key"] for p in people if not all(p[f] for f in private)])
 
 
+def check_open(tap, bundle):
+    names = {part for p in bundle["people"] if p["kind"] == "individual" for part in p["name"].split()}
+    faults = [f"{noun}: {row[field]}" for noun, fields in OPEN.items() for row in bundle[noun] for field in fields
+              if names & set(re.findall(r"[\w-]+", row[field]))]
+    tap.none("what a room may see names nobody", faults)
+
+
 def reach(pairs, start):
     found, queue = {start: [start]}, [start]
     for node in queue:
@@ -327,7 +337,7 @@ def check_items(tap, rows):
     items = records("items", rows)
     counts = {(o, s): opportunity(items, o, s) for o in ("O1", "O2", "O3")
               for s in ("shift", "strategic", "surprise", "sure")}
-    tap.none("at least three items in every opportunity of every order", [str(k) for k, c in counts.items() if c[0] < 3])
+    tap.none("at least three items in every opportunity", [str(k) for k, c in counts.items() if c[0] < 3])
     tap.ok("some opportunities are taken, some still open", {done < n for n, done in counts.values()} == {True, False})
     tap.none("every item has an owner and a due date", [i["text"] for i in items if not i["owner"] or not i["due"]])
     tap.none("done, its day and its evidence come together",
@@ -381,6 +391,7 @@ def main():
     now = latest(live["stances"], "stance")
     check_map(tap, people, now)
     check_people(tap, people)
+    check_open(tap, bundle)
     check_ties(tap, live["ties"])
     check_curve(tap, live["engagements"], live["units"], live["samples"])
     check_orders(tap, bundle["orders"])
