@@ -245,8 +245,8 @@ def check_people(tap, people):
     tap.same("sponsors, champions and a helper", {p["key"]: p["champion"] for p in people if p["champion"]},
              dict(S01="sponsor", S02="sponsor", S11="sponsor", S06="champion", S07="champion", S12="champion",
                   S15="champion", S21="helper"))
-    private = ("identity", "position", "need", "resistance")
-    tap.none("the private side is filled in for everybody", [p["key"] for p in people if not all(p[f] for f in private)])
+    human = ("identity", "position", "need", "resistance")
+    tap.none("the human side is filled in for everybody", [p["key"] for p in people if not all(p[f] for f in human)])
 
 
 def check_open(tap, bundle):
