@@ -86,20 +86,28 @@ struct bb_curves {
     size_t n;
     struct bb_curve *list; /* [0] is the whole; the segments follow in the order of units */
 };
-/* Builds the curves from samples or, where a segment has none, from the rollups of events. The whole is its own
- * sample where one was given, otherwise the sum of the segments on days where every segment that ever reported has a
- * value at or before that day. Samples later than data->today are left out. Caller calls bb_curves_finish. */
+/* Builds the curves from samples or, where there are none, from the rollups of events. A unit is a segment when it has
+ * a population, samples or events.
+ * m: the engagement's population (of the whole; else the sum of the segments', else, for events, all people known); a
+ * unit's population (else, for events, its people known, else its head count). Shares become people where m is known.
+ * A segment's missing `ever` is the running maximum of its `now` up to that day.
+ * The whole has a point on each day on which anything was reported; each of its figures is its own sample's where one
+ * was given, otherwise the sum of the segments on days where every segment that ever reported it has a value at or
+ * before that day; its `ever` without either is the running maximum of `now`.
+ * From events: ever = adopters so far, access = people with a first use so far, now and proficient not known.
+ * Samples and events later than data->today are left out (a month or year has begun when its first day has). Caller calls bb_curves_finish. */
 void bb_curves(const struct bb_data *d, struct bb_curves *out);
 void bb_curves_finish(struct bb_curves *c);
 /* ceil(share x m) without rounding noise: Rogers' lines at 25, 160, 500, 840 per mille (chasm line: 160). */
 int64_t bb_rogers_line(double m, int64_t per_mille);
 
-/* Watch for a stall near the chasm line (ours; definitions section 2): true if it holds at point i of a curve. */
+/* Watch for a stall near the chasm line (ours; definitions section 2): true if it holds at point i of a curve.
+ * Figures are people, or shares for a curve of shares; all 0 when they cannot be told (m or a point not known, i < 2). */
 struct bb_stall {
     bool holds;
     double share;       /* ever adopted / m */
-    double fresh;       /* net new over the last two samples */
-    double earlier;     /* best growth over two samples before that */
+    double fresh;       /* net new over the last two samples: growth of `now` where it is known, else of `ever` */
+    double earlier;     /* best growth over two samples before that, in the same figure; 0 when there were too few */
 };
 struct bb_stall bb_stall_at(const struct bb_curve *c, size_t i, const struct bb_thresholds *t);
 
