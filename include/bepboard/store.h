@@ -1,0 +1,142 @@
+/* The register: every change is a journaled transaction, nothing acknowledged is lost, everything can be undone. */
+#pragma once
+
+#include <bepboard/date.h>
+#include <bepboard/error.h>
+#include <bepboard/mem.h>
+#include <bepboard/model.h>
+#include <bepboard/str.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bb_store;
+
+struct bb_store_options {
+    const char *path;             /* database file */
+    bool create;                  /* make it when it is missing (its directory must exist) */
+    bool read_only;               /* nothing may be written */
+    const struct bb_clock *clock; /* NULL = real time; must outlive the store */
+    const char *actor;            /* who changes things; NULL = the Unix user (getuid) */
+    int wait_ms;                  /* how long a save waits for other writers; 0 = 5000 */
+};
+
+/* Opens a database and brings its schema up to date (after a verified backup when it holds anything). A newer schema
+ * is refused with BB_E_NEWER, another program's file with BB_E_CORRUPT. *out is NULL on failure. */
+bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err);
+/* Rolls back what was not committed. Accepts NULL. */
+void bb_store_close(struct bb_store *s);
+bool bb_store_read_only(const struct bb_store *s);
+const char *bb_store_path(const struct bb_store *s);
+const char *bb_store_actor(const struct bb_store *s);
+/* The engine, for the importer of events and for tests; declared in src/store/engine.h. */
+struct db;
+struct db *bb_store_db(struct bb_store *s);
+/* Where the database is when nobody names it: $BEPBOARD_DB, `configured` (may be NULL), /var/lib/bepboard/board.db if
+ * it exists, else $XDG_DATA_HOME/bepboard/board.db. Makes the last one's directory (0700). */
+bool bb_store_default_path(struct bb_str *out, const char *configured, struct bb_error *err);
+/* The demonstration's own file beside it. */
+bool bb_store_demo_path(struct bb_str *out, struct bb_error *err);
+/* A new UUIDv7; `out` takes 36 characters and a NUL. */
+void bb_uuid(char out[37], int64_t now_us);
+
+/* Changing. One field and its new canonical text (NULL or "" = empty; references are decimal row ids). */
+struct bb_change {
+    int field;          /* index in the entity's field table */
+    const char *value;
+    const char *before; /* what the editor saw; if `checked` and the database has a third value: BB_E_CONFLICT */
+    bool checked;
+};
+/* Begins a write transaction. `label` says for people what is being done ("Edit stakeholder"); engagement 0 = none.
+ * A request id (NULL = a new one) that the journal knows already makes bb_store_commit succeed without doing anything:
+ * `*done` (may be NULL) is true then and the caller must not change anything. */
+bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done, struct bb_error *err);
+/* Checks required fields and limits, resolves nothing. uid NULL makes a new one. Keys of people and orders are made up
+ * when empty. On failure the whole transaction must be rolled back. */
+bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err);
+/* Writes only what differs. */
+bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n, struct bb_error *err);
+/* Marks the row and those that cannot be without it; optional references to it become empty. */
+bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err);
+/* A commit without any change leaves no trace. After BB_OK the change is on disk. */
+bool bb_store_commit(struct bb_store *s, struct bb_error *err);
+/* Harmless outside a transaction. */
+void bb_store_rollback(struct bb_store *s);
+
+/* The three steps in one, for a single record. id 0 inserts and receives the new id; value and label as above. */
+bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c, size_t n, const char *label, struct bb_error *err);
+bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const char *label, struct bb_error *err);
+
+/* Undo and redo of the actor's own last transaction, over restarts; refused with BB_E_CONFLICT, naming who and when,
+ * if somebody has built upon it, and with BB_E_NOT_FOUND if there is nothing. `what` receives the label. */
+bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);
+bool bb_store_redo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);
+
+/* Reading. */
+/* Number of the last journaled transaction; 0 for a new database. */
+int64_t bb_store_seq(struct bb_store *s);
+/* Reads one engagement (0: the first one) into a zeroed *out: live records, counters, rollups, as of `today` (the
+ * clock's day in the engagement's zone). A database without engagements gives out->engagement NULL. */
+bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err);
+/* All live records of one entity into the arena; engagement 0 = all of them. */
+bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+/* Visits the live records of one entity by uid, without holding them all; `row` lives during the call. */
+bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement, bool (*visit)(void *ctx, const void *row, struct bb_error *err), void *ctx, struct bb_error *err);
+/* One live record by id into the arena; *row is NULL if there is none. */
+bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row, struct bb_error *err);
+/* The row id with this uid, or with these key texts (canonical, in the order of the entity's BB_KEY fields); 0 if none. */
+bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err);
+bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id, struct bb_error *err);
+/* People whose name, role or key contains the folded needle, at most `limit`, by name. */
+bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+
+/* The journal. */
+struct bb_txn {
+    int64_t seq, at_us, engagement;
+    const char *actor, *label, *kind; /* kind: edit, undo, redo, import */
+    int64_t undone_by;                /* 0 = in force */
+    int64_t changes;                  /* rows */
+};
+struct bb_journal_change {
+    int64_t seq, at_us;
+    const char *actor, *label;
+    enum bb_entity entity;
+    int64_t row;
+    const char *op;     /* insert, update, delete, restore */
+    const char *before, *after; /* JSON objects of the changed fields */
+};
+/* The newest transactions before `before` (0 = from the end), at most limit; engagement 0 = all. In the arena. */
+bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a, struct bb_txn **out, size_t *n, struct bb_error *err);
+/* Row changes with seq > since, oldest first; row 0 = of every row. */
+bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a, struct bb_journal_change **out, size_t *n, struct bb_error *err);
+
+/* News from other sessions: a descriptor to poll (-1: none to be had) and the check to make when it is readable or a
+ * second has passed; true if somebody else committed since the last call. */
+int bb_store_notice_fd(struct bb_store *s);
+bool bb_store_news(struct bb_store *s);
+
+/* Drafts of half-typed forms; not journaled. `fields` is a JSON object of what was typed. */
+struct bb_draft {
+    int64_t id, at_us, engagement, row; /* row 0 = a new record */
+    enum bb_entity entity;
+    const char *fields;
+    int64_t pid;
+};
+/* Saves the draft of this process's form; *id 0 makes one. Deleting id 0 is fine. */
+bool bb_draft_save(struct bb_store *s, int64_t *id, enum bb_entity e, int64_t engagement, int64_t row, const char *fields, struct bb_error *err);
+bool bb_draft_delete(struct bb_store *s, int64_t id, struct bb_error *err);
+/* The actor's newest draft left by a process that no longer runs; out->id is 0 if there is none. */
+bool bb_draft_find(struct bb_store *s, struct bb_arena *a, struct bb_draft *out, struct bb_error *err);
+
+/* Backups: a copy that was opened and checked again (quick check, row counts). The file must not exist. */
+bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err);
+/* Once a day: PATH's folder/backups/NAME-YYYY-MM-DD.db, keeping the newest `keep`. *made tells whether one was due. */
+bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct bb_error *err);
+/* Replaces the database at `path` by a checked backup, after copying what is there to PATH.before-restore-N. */
+bool bb_store_restore(const char *path, const char *backup, struct bb_str *kept_as, struct bb_error *err);
+
+/* What `doctor` finds. */
+enum bb_health { BB_HEALTHY, BB_HEALTH_NOTE, BB_SICK };
+typedef void bb_doctor_fn(void *ctx, enum bb_health health, const char *what, const char *finding, const char *mend);
+/* Checks file, schema, permissions, file system, SQLite version, free space, backups; true if nothing is sick. */
+bool bb_store_doctor(const char *path, int64_t now_us, bb_doctor_fn *report, void *ctx);

@@ -1,0 +1,363 @@
+/* The one place where rows change: every change is checked, written and journaled in the same transaction. */
+#include "private.h"
+
+#include <bepboard/json.h>
+#include <bepboard/text.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELDS_MAX = 32 };
+
+static bool same(const char *a, const char *b) {
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+static bool empty(const char *s) {
+    return !s || !*s;
+}
+
+/* Images of rows. */
+
+bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str sql = {0};
+    bb_str_addf(&sql, "SELECT deleted, %s", e == BB_ENGAGEMENT ? "id" : "engagement");
+    for (int i = 0; i < def->field_count; i++) {
+        bb_str_add(&sql, ", ");
+        record_column(&sql, def->fields[i].name);
+    }
+    bb_str_addf(&sql, " FROM \"%s\" WHERE id = $1", def->name);
+    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id)));
+    bb_str_finish(&sql);
+    *out = (struct row_image){.values = bb_alloc((size_t)def->field_count * sizeof *out->values)};
+    *found = db_next(r);
+    if (*found) {
+        out->deleted = db_int(r, 0);
+        out->engagement = db_int(r, 1);
+        for (int i = 0; i < def->field_count; i++)
+            out->values[i] = bb_strdup(db_text(r, 2 + i));
+    }
+    return r && db_done(r, err);
+}
+
+void row_image_finish(enum bb_entity e, struct row_image *image) {
+    for (int i = 0; image->values && i < bb_entity_def(e)->field_count; i++)
+        free(image->values[i]);
+    free(image->values);
+    image->values = NULL;
+}
+
+/* The journal. */
+
+static void add_pair(struct bb_str *json, const char *name, const char *value) {
+    bb_str_add(json, json->n ? "," : "{");
+    bb_json_string(json, name);
+    bb_str_addc(json, ':');
+    bb_json_string(json, empty(value) ? NULL : value);
+}
+
+static bool journal(struct bb_store *s, enum bb_entity e, int64_t id, const char *op, struct bb_str *before, struct bb_str *after, struct bb_error *err) {
+    if (before->n)
+        bb_str_addc(before, '}');
+    if (after->n)
+        bb_str_addc(after, '}');
+    bool ok = db_exec(s->db, err, "INSERT INTO change (seq, entity, row, op, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
+                      DB_ARGS(db_i(s->txn_seq), db_s(bb_entity_def(e)->name), db_i(id), db_s(op), db_s(before->n ? before->s : NULL),
+                              db_s(after->n ? after->s : NULL)));
+    bb_str_finish(before);
+    bb_str_finish(after);
+    s->txn_changes++;
+    return ok;
+}
+
+/* Counters of people by unit. */
+
+static bool count_people(struct bb_store *s, int64_t engagement, const char *unit, int by, struct bb_error *err) {
+    return db_exec(s->db, err,
+                   "INSERT INTO unit_people (engagement, unit, people) VALUES ($1, $2, $3)"
+                   " ON CONFLICT (engagement, unit) DO UPDATE SET people = unit_people.people + excluded.people",
+                   DB_ARGS(db_i(engagement), db_i(empty(unit) ? 0 : strtoll(unit, NULL, 10)), db_i(by)));
+}
+
+static bool person_moved(struct bb_store *s, int64_t engagement, const char *from, const char *to, struct bb_error *err) {
+    return same(from, to) || (count_people(s, engagement, from, -1, err) && count_people(s, engagement, to, 1, err));
+}
+
+static bool person_comes(struct bb_store *s, enum bb_entity e, const struct row_image *image, int by, struct bb_error *err) {
+    static const char unit[] = "unit";
+    return e != BB_PERSON || count_people(s, image->engagement, image->values[bb_field_find(bb_entity_def(e), unit)], by, err);
+}
+
+/* Checks. */
+
+static bool check_value(const struct bb_field *f, const char *value, struct bb_error *err) {
+    if (empty(value))
+        return !(f->flags & BB_REQUIRED) || bb_fail(err, BB_E_INPUT, "%s: is needed", f->label);
+    struct bb_str canonical = {0};
+    bool ok = bb_field_parse(f, value, 0, &canonical, err);
+    if (ok && !same(bb_str_get(&canonical), value))
+        ok = bb_fail(err, BB_E_INPUT, "%s: \"%.60s\" is not in its stored form (\"%.60s\" is)", f->label, value, bb_str_get(&canonical));
+    bb_str_finish(&canonical);
+    return ok;
+}
+
+static bool in_transaction(const struct bb_store *s, struct bb_error *err) {
+    return db_in_transaction(s->db) || bb_fail(err, BB_E_FAILED, "a change outside a transaction");
+}
+
+/* Inserting. */
+
+static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement, char *out, size_t size, struct bb_error *err) {
+    const char *max = e == BB_PERSON ? "SELECT max(id) FROM person" : "SELECT max(id) FROM \"order\"";
+    const char *taken = e == BB_PERSON ? "SELECT count(*) FROM person WHERE engagement = $1 AND key = $2 AND deleted = 0"
+                                       : "SELECT count(*) FROM \"order\" WHERE engagement = $1 AND key = $2 AND deleted = 0";
+    int64_t number = 0, clash = 1;
+    if (!db_one(s->db, err, &number, 0, max, DB_NO_ARGS))
+        return false;
+    while (clash) {
+        snprintf(out, size, "%c%lld", e == BB_PERSON ? 'P' : 'O', (long long)++number);
+        if (!db_one(s->db, err, &clash, 0, taken, DB_ARGS(db_i(engagement), db_s(out))))
+            return false;
+    }
+    return true;
+}
+
+static void insert_sql(struct bb_str *sql, enum bb_entity e) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str values = {0};
+    int number = 3;
+    bb_str_addf(sql, "INSERT INTO \"%s\" (uid, rev%s", def->name, e == BB_ENGAGEMENT ? "" : ", engagement");
+    bb_str_addf(&values, "$1, 1%s", e == BB_ENGAGEMENT ? "" : ", $2");
+    for (int i = 0; i < def->field_count; i++) {
+        bb_str_addf(sql, ", \"%s\"", def->fields[i].name);
+        bb_str_addf(&values, ", $%d", number++);
+        if (record_has_fold(&def->fields[i])) {
+            bb_str_addf(sql, ", \"%s_fold\"", def->fields[i].name);
+            bb_str_addf(&values, ", $%d", number++);
+        }
+    }
+    bb_str_addf(sql, ") VALUES (%s) RETURNING id", bb_str_get(&values));
+    bb_str_finish(&values);
+}
+
+static char *folded(const char *value) {
+    struct bb_str s = {0};
+    bb_text_fold(&s, value);
+    return bb_str_take(&s);
+}
+
+static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const char *const *values, int64_t *id, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str sql = {0};
+    struct db_value args[2 + 2 * FIELDS_MAX] = {db_s(uid), db_i(engagement)};
+    char *folds[FIELDS_MAX];
+    size_t n = 2, fold_n = 0;
+    insert_sql(&sql, e);
+    for (int i = 0; i < def->field_count; i++) {
+        args[n++] = record_value(&def->fields[i], values[i]);
+        if (record_has_fold(&def->fields[i]))
+            args[n++] = empty(values[i]) ? db_s(NULL) : db_s(folds[fold_n++] = folded(values[i]));
+    }
+    bool ok = db_one(s->db, err, id, 0, bb_str_get(&sql), n, args);
+    while (fold_n)
+        free(folds[--fold_n]);
+    bb_str_finish(&sql);
+    return ok;
+}
+
+static void explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err) {
+    if (!err || err->code != BB_E_CONFLICT)
+        return;
+    const struct bb_entity_def *def = bb_entity_def(e);
+    for (int i = 0; i < def->field_count; i++)
+        if ((def->fields[i].flags & BB_KEY) && def->fields[i].kind == BB_TEXT && !empty(values[i])) {
+            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another", def->fields[i].label, values[i], def->label);
+            return;
+        }
+}
+
+bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const char *values[FIELDS_MAX] = {0};
+    char key[32], fresh[37];
+    for (size_t i = 0; i < n; i++)
+        values[c[i].field] = c[i].value;
+    int key_field = e == BB_PERSON || e == BB_ORDER ? bb_field_find(def, "key") : -1;
+    if (!in_transaction(s, err))
+        return false;
+    if (key_field >= 0 && empty(values[key_field])) {
+        if (!made_up_key(s, e, engagement, key, sizeof key, err))
+            return false;
+        values[key_field] = key;
+    }
+    for (int i = 0; i < def->field_count; i++)
+        if (!check_value(&def->fields[i], values[i], err))
+            return false;
+    if (!uid) {
+        bb_uuid(fresh, store_now(s));
+        uid = fresh;
+    }
+    if (!write_insert(s, e, engagement, uid, values, id, err)) {
+        explain_duplicate(e, values, err);
+        return false;
+    }
+    struct bb_str before = {0}, after = {0};
+    for (int i = 0; i < def->field_count; i++)
+        if (!empty(values[i]))
+            add_pair(&after, def->fields[i].name, values[i]);
+    struct row_image image = {.engagement = engagement, .values = (char **)values};
+    return journal(s, e, *id, "insert", &before, &after, err) && person_comes(s, e, &image, 1, err);
+}
+
+/* Updating. */
+
+static bool conflict(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_field *f, const char *theirs, struct bb_error *err) {
+    struct db_rows *r = db_query(s->db, NULL,
+                                 "SELECT t.actor, t.at FROM change c JOIN txn t ON t.seq = c.seq WHERE c.entity = $1 AND c.row = $2 ORDER BY c.id DESC LIMIT 1",
+                                 DB_ARGS(db_s(bb_entity_def(e)->name), db_i(id)));
+    struct bb_str when = {0};
+    char actor[64] = "somebody";
+    if (db_next(r)) {
+        snprintf(actor, sizeof actor, "%s", db_text(r, 0));
+        bb_time_format(&when, db_int(r, 1), s->clock->zone);
+    }
+    db_done(r, NULL);
+    bb_fail(err, BB_E_CONFLICT, "%s was changed by %s on %s to \"%.80s\"; look at it and decide which value holds", f->label, actor, bb_str_get(&when), theirs ? theirs : "");
+    bb_str_finish(&when);
+    return false;
+}
+
+static bool write_update(struct bb_store *s, enum bb_entity e, int64_t id, const int *fields, const char *const *values, int n, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str sql = {0};
+    struct db_value args[1 + 2 * FIELDS_MAX] = {db_i(id)};
+    char *folds[FIELDS_MAX];
+    size_t arg_n = 1, fold_n = 0;
+    bb_str_addf(&sql, "UPDATE \"%s\" SET rev = rev + 1", def->name);
+    for (int i = 0; i < n; i++) {
+        const struct bb_field *f = &def->fields[fields[i]];
+        args[arg_n++] = record_value(f, values[i]);
+        bb_str_addf(&sql, ", \"%s\" = $%zu", f->name, arg_n);
+        if (!record_has_fold(f))
+            continue;
+        args[arg_n++] = empty(values[i]) ? db_s(NULL) : db_s(folds[fold_n++] = folded(values[i]));
+        bb_str_addf(&sql, ", \"%s_fold\" = $%zu", f->name, arg_n);
+    }
+    bb_str_add(&sql, " WHERE id = $1");
+    bool ok = db_exec(s->db, err, bb_str_get(&sql), arg_n, args);
+    while (fold_n)
+        free(folds[--fold_n]);
+    bb_str_finish(&sql);
+    return ok;
+}
+
+static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, const struct bb_change *c, size_t n, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str before = {0}, after = {0};
+    int fields[FIELDS_MAX], changed = 0, unit = e == BB_PERSON ? bb_field_find(def, "unit") : -1;
+    const char *values[FIELDS_MAX];
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        const struct bb_field *f = &def->fields[c[i].field];
+        const char *current = image->values[c[i].field];
+        if (same(current, c[i].value))
+            continue;
+        ok = c[i].checked && !same(current, c[i].before) ? conflict(s, e, id, f, current, err) : check_value(f, c[i].value, err);
+        add_pair(&before, f->name, current);
+        add_pair(&after, f->name, c[i].value);
+        fields[changed] = c[i].field;
+        values[changed++] = c[i].value;
+        if (ok && c[i].field == unit)
+            ok = person_moved(s, image->engagement, current, c[i].value, err);
+    }
+    if (ok && changed)
+        ok = write_update(s, e, id, fields, values, changed, err) && journal(s, e, id, "update", &before, &after, err);
+    bb_str_finish(&before);
+    bb_str_finish(&after);
+    return ok;
+}
+
+static bool gone(enum bb_entity e, struct bb_error *err) {
+    return bb_fail(err, BB_E_NOT_FOUND, "this %s was deleted in the meantime; undo brings it back", bb_entity_def(e)->label);
+}
+
+bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n, struct bb_error *err) {
+    struct row_image image;
+    bool found;
+    if (!in_transaction(s, err))
+        return false;
+    bool ok = row_image_read(s, e, id, &image, &found, err);
+    if (ok && (!found || image.deleted))
+        ok = gone(e, err);
+    ok = ok && apply_update(s, e, id, &image, c, n, err);
+    if (!ok)
+        explain_duplicate(e, (const char *const *)image.values, err);
+    row_image_finish(e, &image);
+    return ok;
+}
+
+/* Deleting. */
+
+bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted, struct bb_error *err) {
+    struct bb_str sql = {0}, before = {0}, after = {0};
+    bb_str_addf(&sql, "UPDATE \"%s\" SET rev = rev + 1, deleted = $2 WHERE id = $1", bb_entity_def(e)->name);
+    bool ok = db_exec(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id), db_i(deleted ? s->txn_seq : 0)));
+    bb_str_finish(&sql);
+    return ok && journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) && person_comes(s, e, image, deleted ? -1 : 1, err);
+}
+
+static bool references_of_field(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t **rows, size_t *n, struct bb_error *err) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str sql = {0};
+    size_t cap = 0;
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND deleted = 0 ORDER BY id", def->name, def->fields[field].name);
+    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id)));
+    bb_str_finish(&sql);
+    *rows = NULL;
+    for (*n = 0; db_next(r); (*n)++) {
+        *rows = bb_grow(*rows, *n, &cap, sizeof **rows);
+        (*rows)[*n] = db_int(r, 0);
+    }
+    return r && db_done(r, err);
+}
+
+bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
+                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err),
+                           void *ctx, struct bb_error *err) {
+    bool ok = true;
+    for (int e = 0; ok && e < BB_ENTITY_COUNT; e++) {
+        const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
+        for (int i = 0; ok && i < def->field_count; i++) {
+            if (def->fields[i].kind != BB_REF || def->fields[i].ref != (int)to)
+                continue;
+            int64_t *rows;
+            size_t n;
+            ok = references_of_field(s, (enum bb_entity)e, i, id, &rows, &n, err);
+            for (size_t j = 0; ok && j < n; j++)
+                ok = found(ctx, (enum bb_entity)e, &def->fields[i], i, rows[j], err);
+            free(rows);
+        }
+    }
+    return ok;
+}
+
+static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err) {
+    if (f->flags & BB_REQUIRED)
+        return bb_store_delete(ctx, e, row, err);
+    struct bb_change c = {.field = field};
+    return bb_store_update(ctx, e, row, &c, 1, err);
+}
+
+bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err) {
+    struct row_image image;
+    bool found;
+    if (!in_transaction(s, err))
+        return false;
+    bool ok = row_image_read(s, e, id, &image, &found, err);
+    if (ok && (!found || image.deleted))
+        ok = gone(e, err);
+    ok = ok && change_each_reference(s, e, id, let_go, s, err) && change_deleted(s, e, id, &image, true, err);
+    row_image_finish(e, &image);
+    return ok;
+}

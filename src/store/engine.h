@@ -1,0 +1,86 @@
+/* The only door to SQL. Knows SQLite; the texts it runs ($1 … $n, ON CONFLICT, RETURNING) would serve PostgreSQL too. */
+#pragma once
+
+#include <bepboard/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct db;
+struct db_rows;
+
+enum db_type { DB_NULL, DB_INT, DB_TEXT, DB_BLOB };
+/* An argument; text and blobs must live until the call returns (db_exec) or the rows are closed (db_query). */
+struct db_value {
+    enum db_type type;
+    int64_t i;
+    const char *s;
+    size_t n;
+};
+static inline struct db_value db_i(int64_t i) {
+    return (struct db_value){.type = DB_INT, .i = i};
+}
+struct db_value db_s(const char *s); /* NULL gives DB_NULL */
+struct db_value db_b(const void *bytes, size_t n);
+#define DB_ARGS(...) (sizeof((struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)), ((struct db_value[]){__VA_ARGS__})
+#define DB_NO_ARGS 0, NULL
+
+enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
+
+/* Opens the database file: WAL, synchronous=FULL, no automatic checkpoints, defensive. With DB_CREATE a missing file is
+ * made first, by us (0660 in a setgid directory that its group may write, else 0600), with its two side files
+ * PATH-gate (the write gate) and PATH-touch (the change notice). With DB_READ_ONLY nothing can be written; a file or
+ * file system that is itself read-only is opened as it is. *out is NULL on failure. */
+bool db_open(struct db **out, const char *path, unsigned flags, struct bb_error *err);
+void db_close(struct db *db);
+const char *db_path(const struct db *db);
+bool db_is_read_only(const struct db *db);
+
+/* Runs a query. Rows come from db_next; always db_done. Statements are prepared once and kept. NULL on failure. */
+struct db_rows *db_query(struct db *db, struct bb_error *err, const char *sql, size_t n, const struct db_value *args);
+/* The next row. False at the end or on failure: then db_done tells which. */
+bool db_next(struct db_rows *r);
+/* Ends the query; false (with err filled) if it failed on the way. NULL is fine and true. */
+bool db_done(struct db_rows *r, struct bb_error *err);
+int64_t db_int(const struct db_rows *r, int column);       /* 0 for NULL */
+const char *db_text(const struct db_rows *r, int column);  /* NULL for NULL; valid until the next row */
+const void *db_blob(const struct db_rows *r, int column, size_t *n);
+bool db_null(const struct db_rows *r, int column);
+
+/* Runs a statement to its end, ignoring rows. db_one also gives the first column of the first row as an integer
+ * (`missing` if there is no row or it is NULL). db_changed: rows changed by the last statement. */
+bool db_exec(struct db *db, struct bb_error *err, const char *sql, size_t n, const struct db_value *args);
+bool db_one(struct db *db, struct bb_error *err, int64_t *out, int64_t missing, const char *sql, size_t n, const struct db_value *args);
+int64_t db_changed(struct db *db);
+/* Runs several statements separated by semicolons, without arguments. */
+bool db_script(struct db *db, const char *sql, struct bb_error *err);
+
+/* A write transaction: takes the gate (waiting at most `wait_ms`, then BB_E_BUSY naming the holder), BEGIN IMMEDIATE.
+ * db_commit releases the gate, writes the change notice and checkpoints (TRUNCATE) when the log has grown.
+ * db_rollback is harmless outside a transaction. */
+bool db_begin(struct db *db, int wait_ms, struct bb_error *err);
+bool db_commit(struct db *db, struct bb_error *err);
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+/* TRUNCATE checkpoint behind the gate; true also when readers kept it from finishing. */
+bool db_checkpoint(struct db *db, struct bb_error *err);
+
+/* Read transaction: several queries see one state. */
+bool db_begin_read(struct db *db, struct bb_error *err);
+void db_end_read(struct db *db);
+
+/* Changes of others: a descriptor that becomes readable (inotify on PATH-touch, -1 if not to be had), and the counter
+ * that tells whether anybody else committed since the last call (about 3 µs; the net under the notice). */
+int db_notice_fd(struct db *db);
+void db_notice_drain(struct db *db);
+bool db_changed_by_others(struct db *db);
+
+/* Copies the database into a new file (VACUUM INTO), 0600, synced. The file must not exist. */
+bool db_copy(struct db *db, const char *path, struct bb_error *err);
+/* Appends the findings of a quick check; true if the file is sound. */
+bool db_quick_check(struct db *db, struct bb_error *err);
+/* "3.40.1", and whether this version has the WAL-reset defect that the gate guards against. */
+const char *db_version(void);
+bool db_version_has_wal_defect(const char *version);
+/* Interrupts a running statement from another thread or a signal. */
+void db_interrupt(struct db *db);

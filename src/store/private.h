@@ -1,0 +1,61 @@
+/* What the files of the store share. */
+#pragma once
+
+#include "engine.h"
+
+#include <bepboard/store.h>
+
+enum { RECORD_COLUMNS = 4 }; /* id, rev, uid, engagement come before the fields */
+
+struct bb_store {
+    struct db *db;
+    const struct bb_clock *clock;
+    struct bb_clock real;
+    char *actor;
+    int wait_ms;
+    /* The open transaction. */
+    int64_t txn_seq, txn_engagement;
+    int64_t txn_changes;
+    char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
+};
+
+int64_t store_now(const struct bb_store *s);
+
+/* record.c: SQL from field tables. */
+/* "SELECT id, rev, uid, engagement, fields … FROM entity WHERE deleted = 0" */
+const char *record_select(struct bb_store *s, enum bb_entity e);
+/* Fills one struct from the current row of such a query; strings go to the arena. */
+void record_read(const struct bb_entity_def *def, const struct db_rows *r, struct bb_arena *a, void *record);
+/* The argument for a field's canonical text, typed as its column is. */
+struct db_value record_value(const struct bb_field *f, const char *canonical);
+/* Appends the column's name in quotes. */
+void record_column(struct bb_str *out, const char *name);
+bool record_has_fold(const struct bb_field *f);
+/* Reads all records of a query into an array in the arena. */
+bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+
+/* change.c: one row changed and journaled; values are canonical texts by field index. */
+struct row_image {
+    int64_t engagement, deleted;
+    char **values; /* field_count canonical texts, NULL = empty */
+};
+/* The row as it is, deleted or not; found tells whether there is one. row_image_finish frees it. */
+bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found, struct bb_error *err);
+void row_image_finish(enum bb_entity e, struct row_image *image);
+/* Marks a row deleted (or live again) and journals it, without looking at who refers to it. */
+bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted, struct bb_error *err);
+/* Live rows that refer to a row: `found` is called for each; it may change them. */
+bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
+                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err),
+                           void *ctx, struct bb_error *err);
+
+/* store.c */
+bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request, int64_t reverses, bool *done, struct bb_error *err);
+
+/* migrate.c: brings the schema up to date. */
+bool store_migrate(struct bb_store *s, struct bb_error *err);
+int64_t store_schema_version(void);
+enum { STORE_APPLICATION_ID = 0x42455042 }; /* "BEPB" */
+
+/* backup.c */
+bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err);
