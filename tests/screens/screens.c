@@ -155,13 +155,18 @@ static int play(struct run *r)
     return failed;
 }
 
+static char *copy_of(const char *text)
+{
+    return text ? strdup(text) : NULL;
+}
+
 /* What the program may know of the world: nothing but this. */
 static void pin_environment(const char *program, const char *tmp)
 {
     static const char *const kept[] = {"PATH", "BB_FULL", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
     char *values[sizeof kept / sizeof *kept];
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        values[i] = getenv(kept[i]) ? strdup(getenv(kept[i])) : NULL;
+        values[i] = copy_of(getenv(kept[i]));
     clearenv();
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         if (values[i])
