@@ -240,7 +240,7 @@ static struct db_rows *prepare(struct db *db, const char *sql, struct bb_error *
 }
 
 static void bind_one(sqlite3_stmt *stmt, size_t number, const struct db_value *v) {
-    char name[16];
+    char name[24];
     snprintf(name, sizeof name, "$%zu", number);
     int at = sqlite3_bind_parameter_index(stmt, name);
     if (at == 0 || v->type == DB_NULL)
