@@ -26,7 +26,7 @@ int32_t bb_month_last_day(int month_index);
 /* Reads YYYY-MM-DD, YYYY-MM or YYYY (0001..9999). False leaves *out alone. */
 bool bb_date_parse(const char *s, struct bb_date *out);
 /* The same plus what people type in forms: today, yesterday, tomorrow, +2w, -3d, +1m, +1y, mon..sun (the next one,
- * today included), 31 aug, aug 31. On failure err names the accepted forms. */
+ * today included), 31 aug, aug 31 (the next one too, unless a year follows: 31 aug 2025). On failure err names the accepted forms. */
 bool bb_date_parse_loose(const char *s, int32_t today, struct bb_date *out, struct bb_error *err);
 /* Appends the ISO form with the date's own precision ("2026-11-22", "1953-11", "1915"); nothing for no date. */
 void bb_date_format(struct bb_str *out, struct bb_date d);
@@ -42,7 +42,8 @@ struct bb_clock {
 bool bb_clock_fix(struct bb_clock *c, const char *text, struct bb_error *err);
 int64_t bb_clock_us(const struct bb_clock *c); /* UTC microseconds */
 int32_t bb_clock_today(const struct bb_clock *c);
-/* The day on which an instant falls in the clock's zone; unknown zones count as UTC. */
+/* The day on which an instant falls in the clock's zone; unknown zones count as UTC. This and bb_time_format borrow
+ * the environment's TZ for the moment of the call: for one thread only. */
 int32_t bb_day_of_us(int64_t us, const char *zone);
 /* Appends an instant as "YYYY-MM-DD HH:MM" in the zone. */
 void bb_time_format(struct bb_str *out, int64_t us, const char *zone);

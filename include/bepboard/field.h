@@ -18,7 +18,7 @@ enum bb_kind {
     BB_NOTE,    /* several lines of UTF-8: const char *, NULL when empty */
     BB_INT,     /* int64_t in the field's unit, BB_NONE when empty */
     BB_DECIMAL, /* int64_t in millionths, BB_NONE when empty; stored and exported as decimal text */
-    BB_BOOL,    /* int64_t 0 or 1; empty counts as 0 */
+    BB_BOOL,    /* int64_t 0 or 1; canonical text "1", or nothing for 0 ("0" is read as well) */
     BB_CHOICE,  /* int64_t index into choices->keys, BB_NONE when empty; stored as the ASCII key */
     BB_DATE,    /* struct bb_date; stored and exported as ISO text with its precision */
     BB_REF,     /* int64_t row id in entity `ref`, 0 when empty; exported as the other row's key */
@@ -62,7 +62,8 @@ struct bb_field {
     {.name = #member, .label = (label_), .kind = (kind_), .sensitivity = (sensitivity_), .offset = offsetof(type, member), __VA_ARGS__}
 
 /* Reads what a person typed into canonical text (as stored and exported). `today` serves relative dates.
- * An empty string gives an empty *out. References are not resolved here: their text is passed on unchanged.
+ * What *out held before is dropped. Space around the text is left out; an empty string gives an empty *out, also for
+ * BB_REQUIRED, which is checked where a whole record is. References are not resolved here: their text is passed on unchanged.
  * Choices accept the key in any case and any unambiguous beginning. On failure err is a sentence that says what was
  * expected and starts with the field's label. */
 bool bb_field_parse(const struct bb_field *f, const char *typed, int32_t today, struct bb_str *out, struct bb_error *err);
@@ -71,7 +72,7 @@ bool bb_field_parse(const struct bb_field *f, const char *typed, int32_t today, 
 bool bb_field_load(const struct bb_field *f, void *record, const char *canonical);
 /* Appends the canonical text of a record's field; nothing when it is empty. References give decimal row ids. */
 void bb_field_save(const struct bb_field *f, const void *record, struct bb_str *out);
-/* True when the record's field is empty (for BB_BOOL: 0). */
+/* True when the record's field is empty (for BB_BOOL and BB_REF: 0). */
 bool bb_field_empty(const struct bb_field *f, const void *record);
 /* Appends a decimal in millionths without needless zeros ("0.156", "16"). */
 void bb_decimal_format(struct bb_str *out, int64_t millionths);

@@ -30,8 +30,8 @@ int bb_text_width_n(const char *s, size_t n);
 
 /* Appends s made safe for any terminal, log or report: C0 and C1 controls, DEL, bidi controls, zero-width and tag
  * characters, line separators become U+00B7 (middle dot); TAB and newlines become one space unless `keep_newlines`
- * keeps \n; variation selectors and ZWJ are dropped; invalid bytes and widthless code points become U+FFFD.
- * Idempotent. This is the one door through which foreign text reaches a screen or stdout. */
+ * keeps \n; variation selectors, ZWJ and more than four marks on one letter are dropped; invalid bytes and code points
+ * without a width become U+FFFD; a mark without a letter becomes U+00B7. Idempotent. This is the one door through which foreign text reaches a screen or stdout. */
 void bb_text_safe(struct bb_str *out, const char *s, size_t n, bool keep_newlines);
 
 enum bb_align { BB_LEFT, BB_RIGHT, BB_CENTRE };
@@ -40,14 +40,16 @@ enum bb_align { BB_LEFT, BB_RIGHT, BB_CENTRE };
 void bb_text_fit(struct bb_str *out, const char *s, int cols, enum bb_align align, const char *ellipsis);
 
 /* Wraps s to lines of at most `cols` columns (>= 1), at spaces where possible, at clusters otherwise; \n always ends
- * a line. Calls line(ctx, start, bytes) once per line, at least once; trailing spaces of wrapped lines are left out. */
+ * a line. Calls line(ctx, start, bytes) once per line, at least once; trailing spaces of wrapped lines are left out.
+ * A wide character stands alone on its line when cols is 1. */
 void bb_text_wrap(const char *s, int cols, void (*line)(void *ctx, const char *s, size_t n), void *ctx);
 
 /* Appends the fold key used for search and sorting: NFD, case folded, marks stripped; safe to compare with strcmp. */
 void bb_text_fold(struct bb_str *out, const char *s);
 /* Version of the folding above, stored in the database; a change means rebuilding the fold columns. */
 const char *bb_text_fold_version(void);
-/* Appends s as plain ASCII: marks stripped, dashes and quotes simplified, the rest '?' (one per column). */
+/* Appends s, which is safe text, as plain ASCII of the same columns: marks stripped, dashes and quotes simplified, the
+ * rest '?'. */
 void bb_text_ascii(struct bb_str *out, const char *s);
 
 /* Fuzzy match of a typed needle in a hay (both folded by the caller): 0 = no match, higher = better; all needle

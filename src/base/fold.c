@@ -1,6 +1,5 @@
 /* Text without case and accents: the key for search and order, and plain ASCII. */
 #include <bepboard/text.h>
-#include <ctype.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -48,15 +47,15 @@ static int decompose(uint32_t cp, utf8proc_option_t options, utf8proc_int32_t *t
 
 static void fold_char(struct bb_str *out, uint32_t cp)
 {
-    const struct plain *p = plain_find(cp);
-    if (p && p->fold) {
-        bb_str_add(out, p->fold);
-        return;
-    }
     utf8proc_int32_t to[DECOMPOSED_MAX];
     int n = decompose(cp, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, to);
-    for (int i = 0; i < n; i++)
-        bb_utf8_encode(out, (uint32_t)to[i]);
+    for (int i = 0; i < n; i++) {
+        const struct plain *p = plain_find((uint32_t)to[i]);
+        if (p && p->fold)
+            bb_str_add(out, p->fold);
+        else
+            bb_utf8_encode(out, (uint32_t)to[i]);
+    }
 }
 
 /* The next code point of s; what is not UTF-8 counts as U+FFFD. */
@@ -95,15 +94,17 @@ static void ascii_char(struct bb_str *out, uint32_t cp)
     int width = bb_text_cp_width(cp);
     if (width == 0)
         return;
-    const struct plain *p = plain_find(cp);
-    if (p) {
-        bb_str_addc(out, p->ascii);
-        return;
-    }
     utf8proc_int32_t to[DECOMPOSED_MAX];
     int n = decompose(cp, UTF8PROC_DECOMPOSE, to);
-    bool letter = width == 1 && n > 0 && to[0] >= 0x20 && to[0] < 0x7F;
-    bb_str_fill(out, letter ? (char)to[0] : '?', width == 2 ? 2 : 1);
+    char letter = '?';
+    if (width == 1 && n > 0) {
+        const struct plain *p = plain_find((uint32_t)to[0]);
+        if (p)
+            letter = p->ascii;
+        else if (to[0] >= 0x20 && to[0] < 0x7F)
+            letter = (char)to[0];
+    }
+    bb_str_fill(out, letter, width == 2 ? 2 : 1);
 }
 
 void bb_text_ascii(struct bb_str *out, const char *s)

@@ -15,11 +15,22 @@ static int most(int a, int b)
     return a > b ? a : b;
 }
 
+/* Where two stretches begin and how long they share; 64 bits, since people pass INT_MAX for "to the end". */
+static int common(int a, int a_length, int b, int b_length, int *length)
+{
+    int64_t start = most(a, b);
+    int64_t a_end = (int64_t)a + a_length, b_end = (int64_t)b + b_length;
+    int64_t end = a_end < b_end ? a_end : b_end;
+    *length = end > start ? (int)(end - start) : 0;
+    return (int)start;
+}
+
 struct bb_rect bb_rect_clip(struct bb_rect a, struct bb_rect b)
 {
-    int x = most(a.x, b.x), y = most(a.y, b.y);
-    int w = least(a.x + a.w, b.x + b.w) - x, h = least(a.y + a.h, b.y + b.h) - y;
-    return (struct bb_rect){x, y, most(w, 0), most(h, 0)};
+    struct bb_rect r;
+    r.x = common(a.x, a.w, b.x, b.w, &r.w);
+    r.y = common(a.y, a.h, b.y, b.h, &r.h);
+    return r;
 }
 
 struct bb_rect bb_rect_inset(struct bb_rect r, int dx, int dy)
@@ -29,7 +40,7 @@ struct bb_rect bb_rect_inset(struct bb_rect r, int dx, int dy)
 
 bool bb_rect_has(struct bb_rect r, int x, int y)
 {
-    return x >= r.x && y >= r.y && x < r.x + r.w && y < r.y + r.h;
+    return x >= r.x && y >= r.y && (int64_t)x - r.x < r.w && (int64_t)y - r.y < r.h;
 }
 
 void bb_grid_reset(struct bb_grid *g, int w, int h)
@@ -117,15 +128,13 @@ static int plain_length(const char *s)
 
 static void draw_plain(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_role role, const char *s, int n)
 {
-    clip = inside(g, clip);
-    if (y < clip.y || y >= clip.y + clip.h)
+    struct bb_rect r = bb_rect_clip(inside(g, clip), (struct bb_rect){x, y, n, 1});
+    if (r.w == 0 || r.h == 0)
         return;
-    int64_t first = most(0, clip.x - x), end = least(n, clip.x + clip.w - x);
-    if (first >= end)
-        return;
-    release(g, x + (int)first, y, (int)(end - first));
-    struct bb_cell *c = bb_grid_at(g, x + (int)first, y);
-    for (int64_t i = first; i < end; i++, c++) {
+    release(g, r.x, y, r.w);
+    s += r.x - (int64_t)x;
+    struct bb_cell *c = bb_grid_at(g, r.x, y);
+    for (int i = 0; i < r.w; i++, c++) {
         c->s[0] = s[i];
         c->s[1] = '\0';
         c->width = 1;
@@ -150,23 +159,23 @@ static size_t glyph_bytes(const char *s, size_t n, int *width)
     return end;
 }
 
-/* Draws safe text; returns the column after its end. */
+/* Draws safe text; returns its columns. */
 static int draw_safe(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_role role, const char *s, size_t n)
 {
     clip = inside(g, clip);
-    bool visible = y >= clip.y && y < clip.y + clip.h;
-    int right = clip.x + clip.w;
+    bool visible = clip.w > 0 && y >= clip.y && y < clip.y + clip.h;
+    int64_t left = clip.x, right = clip.x + clip.w, at = x;
     for (size_t i = 0; i < n;) {
         int width;
         size_t used = glyph_bytes(s + i, n - i, &width);
-        if (visible && width > 0 && x >= clip.x && x + width <= right)
-            put(g, x, y, width, role, s + i, used);
-        else if (visible && width == 2 && x < right && x + 1 >= clip.x && clip.w > 0)
-            put(g, most(x, clip.x), y, 1, role, " ", 1);
-        x += width;
+        if (visible && width > 0 && at >= left && at + width <= right)
+            put(g, (int)at, y, width, role, s + i, used);
+        else if (visible && width == 2 && at < right && at + 1 >= left)
+            put(g, (int)(at < left ? left : at), y, 1, role, " ", 1);
+        at += width;
         i += used;
     }
-    return x;
+    return (int)(at - x);
 }
 
 int bb_grid_text(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_role role, const char *s)
@@ -180,9 +189,9 @@ int bb_grid_text(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_r
     }
     struct bb_str safe = {0};
     bb_text_safe(&safe, s, strlen(s), false);
-    int end = draw_safe(g, clip, x, y, role, safe.s, safe.n);
+    int cols = draw_safe(g, clip, x, y, role, safe.s, safe.n);
     bb_str_finish(&safe);
-    return end - x;
+    return cols;
 }
 
 static void pad(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_role role, int cols)
