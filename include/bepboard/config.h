@@ -10,6 +10,8 @@
 #include <bepboard/str.h>
 #include <bepboard/words.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum bb_switch { BB_AUTO, BB_ON, BB_OFF };
 
@@ -19,7 +21,10 @@ struct bb_prompt {
     const char *text;
 };
 
-/* Everything lives in `arena`. */
+/* How many files are read at most: $XDG_CONFIG_DIRS (the six nearest), the user's own, --config. */
+enum { BB_CONFIG_SOURCES = 8 };
+
+/* Everything lives in `arena`. Zeroed memory is a valid empty configuration. */
 struct bb_config {
     struct bb_arena arena;
     const char *theme;      /* name of a theme below */
@@ -42,29 +47,58 @@ struct bb_config {
     struct bb_config_source {
         const char *path;
         bool found;
-    } sources[4];
+    } sources[BB_CONFIG_SOURCES];
 };
 
+/* The option table: every setting that is one value. The reader, the dump and the manual live off it. */
+enum bb_option_kind {
+    BB_OPT_SWITCH, /* auto, on, off: enum bb_switch */
+    BB_OPT_BOOL,   /* yes or no: bool */
+    BB_OPT_INT,    /* int64_t within min..max */
+    BB_OPT_SHARE,  /* "12 %": int64_t, per mille within min..max */
+    BB_OPT_THEME,  /* name of a theme: const char * */
+    BB_OPT_PATH    /* full path: const char *, NULL when empty */
+};
+struct bb_option {
+    const char *section, *name; /* "ui", "theme" */
+    enum bb_option_kind kind;
+    size_t offset; /* in struct bb_config */
+    int64_t min, max;
+    const char *unit; /* NULL if it has none */
+    const char *help; /* one sentence */
+};
+/* All options in the order of the default file, static; *n receives their number. */
+const struct bb_option *bb_config_options(size_t *n);
+
 enum bb_severity { BB_WARNING, BB_FATAL };
-/* One finding; `text` is complete: "file:line:col: message" and, on further lines, the source line with a caret. */
+/* One finding; `text` is complete and safe for a terminal: "file:line:col: message" and, on further lines, the source
+ * line with a caret. `line` and `col` (in characters) count from 1; both are 0 when the finding is about a whole file,
+ * and the text is then "file: message". */
 struct bb_finding {
     enum bb_severity severity;
     const char *text;
+    int line, col;
 };
+/* In the order of the files, within a file by place. Zeroed memory is a valid empty list. */
 struct bb_findings {
     struct bb_arena arena;
     struct bb_finding *list;
     size_t n, cap;
 };
+/* Frees the list; accepts zeroed memory. */
 void bb_findings_finish(struct bb_findings *f);
 
-/* Reads the embedded defaults, then /etc/xdg/bepboard/config.yaml, then $XDG_CONFIG_HOME/bepboard/config.yaml, then
- * `extra` (from --config, NULL for none; it must exist). `with_user_files` false skips the two in the middle.
+/* Reads the embedded defaults, then bepboard/config.yaml in every directory of $XDG_CONFIG_DIRS (default: /etc/xdg; the
+ * first one is the most important and thus read last), then in $XDG_CONFIG_HOME (default: ~/.config), then `extra`
+ * (from --config, NULL for none; it must exist). `with_user_files` false skips those in the middle.
  * All findings of all files are collected; the result is false if one of them is fatal, and *out then holds the
- * defaults with every valid setting applied. Accepts a zeroed *out; the caller calls bb_config_finish. */
+ * defaults with every valid setting applied (of keys: none of a file whose keys clash). Accepts a zeroed *out; the
+ * caller calls bb_config_finish. */
 bool bb_config_load(struct bb_config *out, const char *extra, bool with_user_files, struct bb_findings *findings);
-/* Reads one document from memory over what *out has; for tests and fuzzers. */
+/* Reads one document from memory over what *out has (zeroed memory: over nothing); `name` stands in the findings. A
+ * text that is no usable YAML at all changes nothing. Results as above. */
 bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings);
+/* Frees everything; accepts zeroed memory. */
 void bb_config_finish(struct bb_config *c);
 /* The commented default file, as `config dump --defaults` prints it. */
 const char *bb_config_defaults(void);

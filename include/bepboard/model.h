@@ -42,6 +42,8 @@ enum bb_measure { BB_COUNTED, BB_SHARE };
 
 extern const struct bb_choices bb_stances, bb_categories, bb_person_kinds, bb_champions, bb_order_states, bb_verdicts,
     bb_opportunities, bb_topics, bb_measures;
+/* All of them, closed by NULL: what the vocabulary must have words for. */
+extern const struct bb_choices *const bb_choice_sets[];
 
 struct bb_engagement {
     struct bb_row row;

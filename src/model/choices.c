@@ -9,7 +9,8 @@
     const struct bb_choices bb_##symbol = {.name = (name_), .keys = symbol##_keys, .count = (count_)}
 
 SET(stances, "stance", BB_STANCE_COUNT, "unaware", "resistant", "neutral", "supportive", "leading");
-SET(categories, "category", BB_CATEGORY_COUNT, "innovator", "early-adopter", "early-majority", "late-majority", "laggard");
+SET(categories, "category", BB_CATEGORY_COUNT, "innovator", "early-adopter", "early-majority", "late-majority",
+    "laggard");
 SET(person_kinds, "person_kind", 2, "individual", "group");
 SET(champions, "champion", 3, "sponsor", "champion", "helper");
 SET(order_states, "order_state", 4, "open", "accepted", "declined", "delivered");
@@ -18,7 +19,12 @@ SET(opportunities, "opportunity", BB_OPPORTUNITY_COUNT, "shift", "strategic", "s
 SET(topics, "topic", 4, "workings", "challenges", "successes", "goals");
 SET(measures, "measure", 2, "count", "share");
 
-int64_t bb_choice_find(const struct bb_choices *c, const char *key) {
+const struct bb_choices *const bb_choice_sets[] = {
+    &bb_stances,  &bb_categories,    &bb_person_kinds, &bb_champions, &bb_order_states,
+    &bb_verdicts, &bb_opportunities, &bb_topics,       &bb_measures,  NULL};
+
+int64_t bb_choice_find(const struct bb_choices *c, const char *key)
+{
     for (int i = 0; key && i < c->count; i++)
         if (strcmp(c->keys[i], key) == 0)
             return i;

@@ -1,0 +1,143 @@
+/* The files of a configuration: where they are, how they are opened, in which order they count. */
+#include "doc.h"
+#include <bepboard/embedded.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reads at most one byte more than is allowed, so that a file that grows meanwhile is noticed by the parser. */
+static bool read_all(int fd, struct bb_str *out)
+{
+    char buffer[16384];
+    while (out->n <= BB_DOC_BYTES) {
+        ssize_t n = read(fd, buffer, sizeof buffer);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0;
+        bb_str_addn(out, buffer, (size_t)n);
+    }
+    return true;
+}
+
+static const char *kind_of(mode_t mode)
+{
+    if (S_ISDIR(mode))
+        return "a directory";
+    return S_ISFIFO(mode) ? "a pipe" : "not a plain file";
+}
+
+/* O_NONBLOCK: opening a FIFO must not wait for its writer. */
+static bool read_open_file(struct bb_config *out, int fd, const char *path, struct bb_findings *findings)
+{
+    struct stat st;
+    struct bb_str text = {0};
+    bool ok = false;
+    if (fstat(fd, &st) != 0)
+        bb_finding_file(findings, path, "cannot be read: %s", strerror(errno));
+    else if (!S_ISREG(st.st_mode))
+        bb_finding_file(findings, path, "this is %s; a plain file with YAML is expected", kind_of(st.st_mode));
+    else if (!read_all(fd, &text))
+        bb_finding_file(findings, path, "cannot be read: %s", strerror(errno));
+    else
+        ok = bb_config_read(out, path, bb_str_get(&text), text.n, findings);
+    bb_str_finish(&text);
+    return ok;
+}
+
+static bool read_file(struct bb_config *out, const char *path, bool must_exist, struct bb_findings *findings)
+{
+    struct bb_config_source *source = &out->sources[out->source_n++];
+    source->path = bb_arena_strdup(&out->arena, path);
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    int why = errno;
+    source->found = fd >= 0 || (why != ENOENT && why != ENOTDIR);
+    if (fd >= 0) {
+        bool ok = read_open_file(out, fd, source->path, findings);
+        close(fd);
+        return ok;
+    }
+    if (!source->found && !must_exist)
+        return true;
+    if (why == ENXIO)
+        bb_finding_file(findings, path, "this is not a plain file; a plain file with YAML is expected");
+    else
+        bb_finding_file(findings, path, "cannot be opened: %s", strerror(why));
+    return false;
+}
+
+static bool read_in(struct bb_config *out, const char *dir, size_t n, const char *rest, struct bb_findings *findings)
+{
+    struct bb_str path = {0};
+    bb_str_addn(&path, dir, n);
+    bb_str_add(&path, rest);
+    bool ok = read_file(out, bb_str_get(&path), false, findings);
+    bb_str_finish(&path);
+    return ok;
+}
+
+/* The environment's own rule: a relative path there counts as not set. */
+static const char *environment(const char *name, const char *otherwise)
+{
+    const char *value = secure_getenv(name);
+    return value && value[0] == '/' ? value : otherwise;
+}
+
+static bool read_system(struct bb_config *out, struct bb_findings *findings)
+{
+    enum { DIRECTORIES = BB_CONFIG_SOURCES - 2 };
+    const char *p = environment("XDG_CONFIG_DIRS", "/etc/xdg"), *dirs[DIRECTORIES];
+    size_t lengths[DIRECTORIES], n = 0;
+    bool ok = true;
+    while (*p && n < DIRECTORIES) {
+        size_t length = strcspn(p, ":");
+        if (*p == '/') {
+            dirs[n] = p;
+            lengths[n++] = length;
+        }
+        p += length + (p[length] == ':');
+    }
+    while (n-- > 0)
+        ok = read_in(out, dirs[n], lengths[n], "/bepboard/config.yaml", findings) && ok;
+    return ok;
+}
+
+static const char *home(void)
+{
+    const char *dir = environment("HOME", NULL);
+    const struct passwd *pw = dir ? NULL : getpwuid(getuid());
+    return pw ? pw->pw_dir : dir;
+}
+
+static bool read_user(struct bb_config *out, struct bb_findings *findings)
+{
+    const char *dir = environment("XDG_CONFIG_HOME", NULL);
+    if (dir)
+        return read_in(out, dir, strlen(dir), "/bepboard/config.yaml", findings);
+    dir = home();
+    return !dir || read_in(out, dir, strlen(dir), "/.config/bepboard/config.yaml", findings);
+}
+
+const char *bb_config_defaults(void)
+{
+    return bb_embedded_defaults[0].data;
+}
+
+bool bb_config_load(struct bb_config *out, const char *extra, bool with_user_files, struct bb_findings *findings)
+{
+    const struct bb_embedded *defaults = &bb_embedded_defaults[0];
+    *out = (struct bb_config){.arena = out->arena};
+    bb_keys_default(&out->keys);
+    bool ok = bb_config_read(out, defaults->name, defaults->data, defaults->size, findings);
+    if (with_user_files) {
+        ok = read_system(out, findings) && ok;
+        ok = read_user(out, findings) && ok;
+    }
+    if (extra)
+        ok = read_file(out, extra, true, findings) && ok;
+    return ok;
+}

@@ -1,0 +1,100 @@
+/* One document over a configuration: the sections, in the order in which they need each other. */
+#include "doc.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void vocabulary(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_vocabulary(d, map);
+}
+
+static void checklist(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_checklist(d, map);
+}
+
+static void keys(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_keys(d, map);
+}
+
+static void themes(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_themes(d, map);
+}
+
+/* Themes come first: ui.theme names one of them. */
+static const struct {
+    const char *name;
+    void (*read)(struct bb_doc *d, const char *name, const struct bb_node *map);
+} sections[] = {
+    {"themes", themes},
+    {"ui", bb_section_options},
+    {"database", bb_section_options},
+    {"backup", bb_section_options},
+    {"thresholds", bb_section_options},
+    {"vocabulary", vocabulary},
+    {"checklist", checklist},
+    {"keys", keys},
+};
+enum { SECTIONS = sizeof sections / sizeof *sections };
+
+static void check_sections(struct bb_doc *d, const struct bb_node *root)
+{
+    const char *names[SECTIONS];
+    for (int i = 0; i < SECTIONS; i++)
+        names[i] = sections[i].name;
+    for (const struct bb_node *n = root->first; n; n = n->next) {
+        int i = 0;
+        while (i < SECTIONS && strcmp(names[i], n->key->text) != 0)
+            i++;
+        if (i == SECTIONS)
+            bb_doc_unknown(d, BB_WARNING, n->key, "section of the configuration", names, SECTIONS);
+    }
+}
+
+static void apply(struct bb_doc *d, const struct bb_node *root)
+{
+    if (!bb_doc_want_map(d, root, "the configuration"))
+        return;
+    check_sections(d, root);
+    for (int i = 0; i < SECTIONS; i++) {
+        const struct bb_node *map = bb_node_get(root, sections[i].name);
+        if (map && bb_doc_want_map(d, map, sections[i].name))
+            sections[i].read(d, sections[i].name, map);
+    }
+}
+
+static int compare_places(const void *pa, const void *pb)
+{
+    const struct bb_finding *a = pa, *b = pb;
+    return a->line != b->line ? a->line - b->line : a->col - b->col;
+}
+
+bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings)
+{
+    struct bb_doc d = {.config = out, .findings = findings, .name = name, .text = text, .n = n};
+    struct bb_config before = *out;
+    size_t first = findings->n;
+    const struct bb_node *root = bb_doc_parse(&d);
+    if (root)
+        apply(&d, root);
+    if (d.broken) {
+        before.arena = out->arena;
+        *out = before;
+    }
+    if (findings->n > first)
+        qsort(findings->list + first, findings->n - first, sizeof *findings->list, compare_places);
+    bb_arena_finish(&d.scratch);
+    return !d.fatal;
+}
+
+void bb_config_finish(struct bb_config *c)
+{
+    bb_arena_finish(&c->arena);
+    *c = (struct bb_config){0};
+}
