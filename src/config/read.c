@@ -81,9 +81,9 @@ bool bb_config_read(struct bb_config *out, const char *name, const char *text, s
     struct bb_config before = *out;
     size_t first = findings->n;
     const struct bb_node *root = bb_doc_parse(&d);
-    if (root)
+    if (root && (!d.broken || root->kind == BB_NODE_MAP))
         apply(&d, root);
-    if (d.broken) {
+    if (d.broken) { /* what was readable has been looked at for its mistakes, but counts no more */
         before.arena = out->arena;
         *out = before;
     }

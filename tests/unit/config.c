@@ -62,6 +62,16 @@ static void assert_contains(const char *text, const char *part)
         fail_msg("\"%s\" does not hold \"%s\"", text, part);
 }
 
+/* One of the findings holds the text. */
+static void assert_some_finding(const struct state *s, const char *part)
+{
+    for (size_t i = 0; i < s->findings.n; i++)
+        if (strstr(s->findings.list[i].text, part))
+            return;
+    fail_msg("no finding holds \"%s\"; the first of %zu is: %s", part, s->findings.n,
+             s->findings.n ? s->findings.list[0].text : "");
+}
+
 static void the_defaults_are_clean_and_complete(void **state)
 {
     struct state *s = *state;
@@ -317,8 +327,7 @@ static void hostile_texts_are_refused_and_change_nothing(void **state)
     struct state *s = *state;
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         assert_false(read_text(s, hostile[i].text));
-        assert_true(s->findings.n > 0);
-        assert_contains(s->findings.list[0].text, hostile[i].says);
+        assert_some_finding(s, hostile[i].says);
         assert_true(s->config.mouse);
     }
     assert_false(read_n(s, "a: 1\n\0", 6));
@@ -339,7 +348,7 @@ static void refuse_large(struct state *s, const struct bb_str *text, const char 
     int64_t start = bb_monotonic_us();
     assert_false(read_text(s, bb_str_get(text)));
     assert_true(bb_monotonic_us() - start < 2000000);
-    assert_contains(s->findings.list[0].text, says);
+    assert_some_finding(s, says);
     assert_true(s->findings.n <= 102);
 }
 
