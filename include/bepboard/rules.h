@@ -21,6 +21,10 @@ int64_t bb_stance_now(const struct bb_data *d, int64_t person);
 int64_t bb_score_now(const struct bb_data *d, int64_t person);
 /* A person (or group) with power or interest: somebody on the map. */
 bool bb_is_stakeholder(const struct bb_person *p);
+/* What a person is called before this data's audience: the name, else the role, else the key. Never NULL. */
+const char *bb_person_label(const struct bb_person *p);
+/* The day of the last conversation with a person on or before data->today; no date if there was none. */
+struct bb_date bb_last_talk(const struct bb_data *d, int64_t person);
 
 /* Mendelow's grid (power x interest), thresholds as given. BB_QUADRANT_NONE when power or interest is not known. */
 enum bb_quadrant { BB_MINIMAL_EFFORT, BB_KEEP_INFORMED, BB_KEEP_SATISFIED, BB_KEY_PLAYER, BB_QUADRANT_NONE };
@@ -116,7 +120,8 @@ enum bb_attention_severity { BB_ATT_NOTE, BB_ATT_WARNING, BB_ATT_ALARM };
 struct bb_attention_rule {
     const char *id;      /* "B1-sure-thing-missed" */
     enum bb_attention_severity severity;
-    const char *meaning; /* one sentence: what the rule watches and why */
+    enum bb_sensitivity reads; /* the highest sensitivity among the fields it reads: lesser audiences do not get it */
+    const char *meaning;       /* one sentence: what the rule watches and why */
 };
 struct bb_attention {
     const struct bb_attention_rule *rule;
