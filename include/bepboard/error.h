@@ -27,7 +27,8 @@ struct bb_error {
 };
 
 /* Fills err (which may be NULL) and returns false, so that callers can write `return bb_fail(err, ...)`.
- * The text is cut at a character border when it does not fit. */
+ * The text is cut at a character border when it does not fit; bytes that are no UTF-8 become '?'. The arguments may
+ * include err->text itself. Quoted input may still hold control characters: bb_text_safe is for the way out. */
 bool bb_fail(struct bb_error *err, enum bb_code code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* Process exit status that belongs to a code: 0, 1, 2, 3, 4 or 130 as listed in the enum above. */

@@ -23,6 +23,13 @@ static void drop_torn_character(char *s, size_t n)
         s[start] = '\0';
 }
 
+/* Quoted input may be no UTF-8, or cut within a character by a precision such as %.60s. */
+static void repair(char *s, size_t n)
+{
+    for (size_t i = bb_utf8_valid(s, n); i < n; i += bb_utf8_valid(s + i, n - i))
+        s[i++] = '?';
+}
+
 bool bb_fail(struct bb_error *err, enum bb_code code, const char *fmt, ...)
 {
     if (!err)
@@ -36,6 +43,7 @@ bool bb_fail(struct bb_error *err, enum bb_code code, const char *fmt, ...)
         text[0] = '\0';
     else if ((size_t)n >= sizeof text)
         drop_torn_character(text, sizeof text - 1);
+    repair(text, strlen(text));
     err->code = code;
     memcpy(err->text, text, sizeof text);
     return false;

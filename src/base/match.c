@@ -19,7 +19,7 @@ static bool starts_word(const char *hay, const char *at)
     return at == hay || strchr(" -_/.:,(", at[-1]) != NULL;
 }
 
-/* Where the needle's next character is found at or after `from`: at the start of a word if there is one. */
+/* The first place at or after `from` where the character c of n bytes stands, or NULL. */
 static const char *find_char(const char *from, const char *c, size_t n)
 {
     for (; *from; from += char_bytes(from))

@@ -165,6 +165,14 @@ static void a_long_error_is_cut_between_characters(void **state)
     bb_str_finish(&s);
 }
 
+static void an_error_is_always_utf8(void **state)
+{
+    (void)state;
+    struct bb_error err = {0};
+    bb_fail(&err, BB_E_INPUT, "\"%.2s\" and \377.", "\342\202\254");
+    assert_string_equal(err.text, "\"??\" and ?.");
+}
+
 static void every_code_has_its_exit_status(void **state)
 {
     (void)state;
@@ -184,6 +192,7 @@ int main(void)
         cmocka_unit_test(out_of_memory_restores_the_terminal_and_ends),
         cmocka_unit_test(an_error_is_one_sentence),
         cmocka_unit_test(a_long_error_is_cut_between_characters),
+        cmocka_unit_test(an_error_is_always_utf8),
         cmocka_unit_test(every_code_has_its_exit_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
