@@ -1,0 +1,148 @@
+/* What the screens say. A scene is one engagement with everything derived from it; a view state is what a person has
+ * selected; bb_view_draw turns both and a size into a grid. The same views serve the terminal and `bepboard show`. */
+#pragma once
+
+#include <bepboard/action.h>
+#include <bepboard/chart_view.h>
+#include <bepboard/grid.h>
+#include <bepboard/list.h>
+#include <bepboard/look.h>
+#include <bepboard/rules.h>
+#include <bepboard/words.h>
+
+enum bb_screen { BB_SCREEN_BOARD, BB_SCREEN_ORDERS, BB_SCREEN_PEOPLE, BB_SCREEN_ADOPTION, BB_SCREEN_UNITS, BB_SCREEN_HISTORY, BB_SCREEN_COUNT };
+enum bb_pane { BB_PANE_4S, BB_PANE_MAP, BB_PANE_CURVE, BB_PANE_ATTENTION, BB_PANE_LIST, BB_PANE_COUNT };
+
+/* Lists that screens show; a pane shows one of them as its table twin. */
+enum bb_list_kind {
+    BB_LIST_ATTENTION,
+    BB_LIST_4S,        /* the tree of orders, opportunities and items */
+    BB_LIST_PEOPLE,
+    BB_LIST_CURVE,
+    BB_LIST_ORDERS,
+    BB_LIST_UNITS,
+    BB_LIST_HISTORY,
+    BB_LIST_KIND_COUNT
+};
+
+struct bb_screen_def {
+    const char *name;  /* in `show NAME` */
+    const char *title;
+    const char *purpose; /* two sentences: what is this for */
+};
+const struct bb_screen_def *bb_screen_def(enum bb_screen s);
+/* By name, -1 if there is none. */
+int bb_screen_find(const char *name);
+const char *bb_pane_title(enum bb_pane p);
+
+/* One line of the history, formatted by whoever read the journal. */
+struct bb_history_line {
+    int64_t seq;
+    const char *when, *who, *what;
+    int64_t changes;
+    bool undone;
+};
+
+/* Everything that is derived when the data change, not when a key is pressed. Zeroed memory is valid. */
+struct bb_scene {
+    struct bb_data data;
+    struct bb_curves curves;
+    struct bb_coalition coalition;
+    struct bb_needle needle;
+    struct bb_attention_list attention;
+    const struct bb_thresholds *thresholds;
+    const struct bb_words *words;
+    size_t history_n;
+    struct bb_history_line *history; /* in data.arena; newest first */
+    int64_t generation;              /* grows with every build: caches compare it */
+};
+/* Takes over loaded (and gated) data: *data is zeroed. Frees what the scene held before. */
+void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w);
+void bb_scene_finish(struct bb_scene *s);
+
+/* Rows of the 4S tree: the id of a row says what it is. */
+enum bb_tree_kind { BB_TREE_ORDER, BB_TREE_OPPORTUNITY, BB_TREE_ITEM };
+int64_t bb_tree_id(enum bb_tree_kind kind, int64_t order_or_item, enum bb_opportunity o);
+enum bb_tree_kind bb_tree_kind(int64_t id);
+int64_t bb_tree_record(int64_t id);              /* order (also of an opportunity), or item */
+enum bb_opportunity bb_tree_opportunity(int64_t id);
+
+struct bb_list_state {
+    struct bb_list_cursor cursor;
+    int sort; /* column, -1 = the list's own order */
+    bool descending;
+    char filter[128]; /* as typed */
+    /* The built list and what it was built from. */
+    struct bb_list list;
+    int64_t built_generation;
+    int64_t built_for; /* of the 4S tree: the order that is unfolded */
+    int built_sort;
+    bool built_descending;
+    char built_filter[128];
+};
+
+/* What a person sees and has selected. bb_view_state_init makes a fresh one. */
+struct bb_view_state {
+    enum bb_screen screen;
+    enum bb_pane focus;
+    bool zoom;
+    bool table[BB_PANE_COUNT]; /* the pane shows its table twin */
+    enum bb_map_axes axes;
+    int64_t person; /* selected on the map and in the list of people */
+    size_t curve;   /* shown curve */
+    bool segments;
+    struct bb_list_state lists[BB_LIST_KIND_COUNT];
+    struct bb_map_layout map;
+};
+void bb_view_state_init(struct bb_view_state *s);
+void bb_view_state_finish(struct bb_view_state *s);
+
+/* The list of a kind, built or taken from the state's cache. */
+struct bb_list *bb_view_list(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, enum bb_list_kind kind);
+/* The list that the focused pane shows, -1 when it shows a picture (map, curve). */
+int bb_view_focused_list(const struct bb_view_state *s);
+/* The record that the focused pane has selected; false if there is none. */
+bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, enum bb_entity *e, int64_t *id);
+/* Panes of a screen in Tab order; *n receives their number. */
+const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n);
+/* Selects a record wherever it is shown, on the screen that shows it. */
+void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
+
+/* Kinds of hits. */
+enum bb_hit_kind {
+    BB_HIT_NONE,
+    BB_HIT_PANE,    /* id: enum bb_pane */
+    BB_HIT_ROW,     /* + enum bb_pane: a row of the list in that pane; id: the row's */
+    BB_HIT_MARK = BB_HIT_ROW + BB_PANE_COUNT, /* id: person */
+    BB_HIT_ACTION,  /* id: enum bb_action */
+    BB_HIT_SCREEN,  /* id: enum bb_screen */
+    BB_HIT_CHOICE   /* id: row of a layer above the screen */
+};
+
+/* What surrounds the screen: the header's and the last line's facts. */
+struct bb_chrome {
+    const char *user;     /* NULL = not shown */
+    const char *database; /* file name without folder */
+    bool read_only;
+    const char *message;  /* transient, instead of the hints; NULL = none */
+    bool error;           /* message is an error */
+    const char *prompt;   /* a line being typed at the bottom ("/ filter"); NULL = none */
+    const struct bb_keymap *keys; /* NULL = default keys (show) */
+    bool plain;           /* no header and no hint bar: `show` without a frame */
+};
+
+/* The smallest size with all panes, and the smallest at all. */
+enum { BB_FULL_W = 80, BB_FULL_H = 24, BB_LEAST_W = 40, BB_LEAST_H = 12 };
+
+/* Draws the whole screen into g, which is reset to w x h. Settles cursors and caches in the state, changes nothing else. */
+void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, const struct bb_chrome *chrome);
+
+/* Everything known of one record as lines for a page: the field table, then what belongs to it (stances, ties,
+ * conversations, items). One row per line; columns label and value. */
+void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, struct bb_list *out);
+/* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
+void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f, const void *record);
+/* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
+void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e, int64_t id);
+/* Appends the arithmetic behind the strip's figures, line by line. */
+void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out);
