@@ -21,8 +21,9 @@ struct bb_csv *bb_csv_open(const char *path, struct bb_error *err);
 struct bb_csv *bb_csv_from(const char *name, const char *s, size_t n);
 void bb_csv_close(struct bb_csv *c);
 /* The next row: *cells and *n are set. False at the end (err untouched) or on failure (err filled: not UTF-8 (with a
- * hint when it looks like Latin-1 or UTF-16), a NUL, an unclosed quote, a cell over 1 MiB, more than 1000 columns).
- * Empty lines are skipped. The first row is the header. */
+ * hint when it looks like Latin-1 or UTF-16), a NUL, an unclosed quote or text behind a closing one, a cell over 1 MiB,
+ * a row over 16 MiB, more than 1000 columns; BB_E_INTERRUPTED when a signal came while a pipe was read).
+ * Empty lines are skipped. The first row is the header. Rows may differ in length. */
 bool bb_csv_next(struct bb_csv *c, const struct bb_cell_text **cells, size_t *n, struct bb_error *err);
 /* Line on which the current row began, from 1; bytes consumed so far and in all (-1 if not known), for progress. */
 size_t bb_csv_line(const struct bb_csv *c);
