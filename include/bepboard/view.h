@@ -138,8 +138,8 @@ enum { BB_FULL_W = 80, BB_FULL_H = 24, BB_LEAST_W = 40, BB_LEAST_H = 12 };
 void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, const struct bb_chrome *chrome);
 
 /* Everything known of one record as lines for a page: the field table, then what belongs to it (stances, ties,
- * conversations, items). One row per line; columns label and value. */
-void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, struct bb_list *out);
+ * conversations, items). One row per line, wrapped to `width` columns; columns label and value. */
+void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width, struct bb_list *out);
 /* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
 void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f, const void *record);
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */

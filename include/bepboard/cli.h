@@ -1,0 +1,27 @@
+/* The command line: one table of commands and options; help, manual and completions come from it. */
+#pragma once
+
+#include <bepboard/config.h>
+#include <bepboard/date.h>
+#include <bepboard/error.h>
+#include <bepboard/store.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* What a command (or the board) works with, after the options were read. */
+struct bb_session {
+    struct bb_store *store;  /* open; NULL for commands that need none */
+    struct bb_config config;
+    struct bb_clock clock;   /* real, or fixed by --now (the demo's: 2026-11-22) */
+    int64_t engagement;      /* chosen by --engagement (name, uid or row id); 0 = the first one */
+    bool read_only, ascii, no_mouse;
+    enum bb_audience audience; /* BB_DESK unless --room or --team */
+    const char *theme;       /* --theme, NULL = the configuration's */
+    FILE *out, *err;         /* stdout and stderr; tests give others */
+};
+
+/* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it. */
+typedef int bb_board_fn(struct bb_session *s);
+
+/* Runs the program: reads the options, opens what the command needs, runs it. Returns the exit status (error.h). */
+int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board);

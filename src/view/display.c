@@ -1,0 +1,44 @@
+/* Records and fields in words. */
+#include <bepboard/view.h>
+#include <string.h>
+
+static const void *record(const struct bb_data *d, enum bb_entity e, int64_t id) {
+    return id ? bb_table_find(&d->tables[e], id) : NULL;
+}
+
+void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e, int64_t id) {
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const void *row = record(d, e, id);
+    if (!row)
+        return;
+    if (e == BB_PERSON) {
+        bb_str_add(out, bb_person_label(row));
+        return;
+    }
+    if (e == BB_ORDER && ((const struct bb_order *)row)->key)
+        bb_str_addf(out, "%s ", ((const struct bb_order *)row)->key);
+    bb_field_display(out, d, w, &def->fields[def->title], row);
+}
+
+void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f, const void *row) {
+    const char *at = (const char *)row + f->offset;
+    switch (f->kind) {
+    case BB_CHOICE:
+        bb_str_add(out, bb_word(w, f->choices, *(const int64_t *)at, d->audience));
+        return;
+    case BB_REF:
+        bb_record_title(out, d, w, (enum bb_entity)f->ref, *(const int64_t *)at);
+        return;
+    case BB_BOOL:
+        bb_str_add(out, *(const int64_t *)at ? "yes" : "");
+        return;
+    case BB_INT:
+    case BB_DECIMAL:
+        bb_field_save(f, row, out);
+        if (f->unit && !bb_field_empty(f, row))
+            bb_str_addf(out, " %s", f->unit);
+        return;
+    default:
+        bb_field_save(f, row, out);
+    }
+}
