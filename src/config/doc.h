@@ -18,10 +18,11 @@ enum bb_node_kind { BB_NODE_TEXT, BB_NODE_LIST, BB_NODE_MAP };
 struct bb_node {
     enum bb_node_kind kind;
     int line, col;
-    bool quoted;      /* text in quotes or as a block */
-    const char *text; /* BB_NODE_TEXT: valid UTF-8, may hold escaped controls but no NUL */
-    uint32_t hash;    /* of the text */
-    struct bb_node *key;
+    bool quoted;         /* text in quotes or as a block */
+    const char *text;    /* BB_NODE_TEXT: valid UTF-8, may hold escaped controls but no NUL */
+    uint32_t hash;       /* of the text */
+    struct bb_node *map; /* of a key: where it stands */
+    struct bb_node *key; /* of a value in a map */
     size_t count;
     struct bb_node *first, *last, *next;
 };

@@ -147,7 +147,7 @@ bool bb_doc_expected(struct bb_doc *d, const struct bb_node *at, const char *nam
 void bb_doc_unknown(struct bb_doc *d, enum bb_severity severity, const struct bb_node *at, const char *what,
                     const char *const *list, size_t n)
 {
-    const char *near = bb_text_nearest(at->text, list, n);
+    const char *near = d->said < BB_DOC_FINDINGS ? bb_text_nearest(at->text, list, n) : NULL;
     const char *shown = quoted(d, at);
     if (near)
         bb_doc_say(d, severity, at->line, at->col, "%s is no %s; did you mean \"%s\"?", shown, what, near);

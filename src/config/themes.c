@@ -202,6 +202,8 @@ static struct bb_theme theme_base(struct bb_doc *d, const struct bb_node *map, c
     return t;
 }
 
+enum { THEMES = 32 };
+
 static void put_theme(struct bb_config *c, const struct bb_theme *t)
 {
     const struct bb_theme *old = bb_config_theme(c, t->name);
@@ -231,6 +233,8 @@ static void read_theme(struct bb_doc *d, const struct bb_node *map)
     if (t.own_background && (normal->fg < 0 || normal->bg < 0))
         bb_doc_say(d, BB_FATAL, map->key->line, map->key->col,
                    "a theme with own_background needs fg and bg for normal, which fill the screen");
+    else if (d->config->theme_n >= THEMES && !bb_config_theme(d->config, name))
+        bb_doc_say(d, BB_FATAL, map->key->line, map->key->col, "there are too many themes: %d are allowed", THEMES);
     else
         put_theme(d->config, &t);
 }

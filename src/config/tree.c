@@ -1,8 +1,13 @@
 /* YAML text -> a tree of nodes, with limits: no aliases, anchors, tags, second documents or duplicate keys. */
 #include "doc.h"
+#include <assert.h>
 #include <bepboard/text.h>
 #include <string.h>
 #include <yaml.h>
+
+/* A power of two, and more than there can be keys. */
+enum { KNOWN_SLOTS = 16384 };
+static_assert((int)KNOWN_SLOTS > (int)BB_DOC_EVENTS, "a slot is always free");
 
 struct builder {
     struct bb_doc *doc;
@@ -10,6 +15,7 @@ struct builder {
     struct bb_node *root;
     struct bb_node *stack[BB_DOC_DEPTH];
     struct bb_node *key; /* waits for its value */
+    struct bb_node **known;
 };
 
 static const struct {
@@ -62,14 +68,23 @@ static struct bb_node *new_node(struct builder *b, enum bb_node_kind kind, yaml_
     return n;
 }
 
-static void check_duplicate(struct builder *b, const struct bb_node *map, const struct bb_node *key)
+/* Looks the key up among all keys of the document, by its map and its text; a new one is kept there. */
+static void check_duplicate(struct builder *b, struct bb_node *map, struct bb_node *key)
 {
-    for (const struct bb_node *n = map->first; n; n = n->next)
-        if (n->key->hash == key->hash && strcmp(n->key->text, key->text) == 0) {
-            bb_doc_say(b->doc, BB_FATAL, key->line, key->col, "\"%.60s\" is given twice; the first one is in line %d",
-                       key->text, n->key->line);
+    uint32_t slot = key->hash ^ (uint32_t)((uintptr_t)map >> 4) * 2654435761u;
+    key->map = map;
+    for (;; slot++) {
+        struct bb_node **known = &b->known[slot % KNOWN_SLOTS];
+        if (!*known) {
+            *known = key;
             return;
         }
+        if ((*known)->map == map && strcmp((*known)->text, key->text) == 0) {
+            bb_doc_say(b->doc, BB_FATAL, key->line, key->col, "\"%.60s\" is given twice; the first one is in line %d",
+                       key->text, (*known)->line);
+            return;
+        }
+    }
 }
 
 /* Puts a node where it belongs: as root, entry of a list, key or value of a map. */
@@ -234,7 +249,7 @@ struct bb_node *bb_doc_parse(struct bb_doc *d)
     }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)d->text, d->n);
-    struct builder b = {.doc = d};
+    struct builder b = {.doc = d, .known = bb_arena_alloc(&d->scratch, KNOWN_SLOTS * sizeof(struct bb_node *))};
     run(&b, &parser);
     yaml_parser_delete(&parser);
     return b.root;
