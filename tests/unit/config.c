@@ -58,8 +58,8 @@ static void assert_said(const struct state *s, size_t i, enum bb_severity severi
 
 static void assert_contains(const char *text, const char *part)
 {
-    if (!strstr(text, part))
-        fail_msg("\"%s\" does not hold \"%s\"", text, part);
+    if (!text || !strstr(text, part))
+        fail_msg("\"%s\" does not hold \"%s\"", text ? text : "", part);
 }
 
 /* One of the findings holds the text. */
@@ -296,6 +296,19 @@ static void themes_can_be_changed_and_added(void **state)
     assert_null(bb_config_theme(&s->config, "nobody"));
     assert_false(read_text(s, "themes: {x: {own_background: yes}, y: {like: z}, dark: {bad: {fg: 256, mono: bold}}}"));
     assert_int_equal(s->findings.n, 4);
+}
+
+static void the_number_of_themes_is_limited(void **state)
+{
+    struct state *s = *state;
+    struct bb_str text = {0};
+    bb_str_add(&text, "themes:\n");
+    for (int i = 0; i < 28; i++)
+        bb_str_addf(&text, "  t%d: {like: dark}\n", i);
+    assert_false(read_text(s, bb_str_get(&text)));
+    assert_int_equal(s->findings.n, 1);
+    assert_contains(s->findings.list[0].text, "team.yaml:29:3: there are too many themes: 32 are allowed");
+    bb_str_finish(&text);
 }
 
 /* Hostile texts: what is said, and that nothing of the file is taken. */
@@ -594,6 +607,27 @@ static void nearer_files_win(void **state)
     remove_all(dir);
 }
 
+/* Root may read everything, so the test steps down for a moment. */
+static void a_file_without_permission_is_said_clearly(void **state)
+{
+    struct state *s = *state;
+    char dir[] = "/tmp/bepboard-config-XXXXXX", path[64];
+    bool root = geteuid() == 0;
+    make_tree(dir);
+    write_file(dir, "me/bepboard/config.yaml", "ui: {}\n");
+    snprintf(path, sizeof path, "%s/me", dir);
+    assert_int_equal(chmod(path, 0), 0);
+    bb_config_finish(&s->config);
+    assert_int_equal(root ? seteuid(65534) : 0, 0);
+    bool ok = bb_config_load(&s->config, NULL, true, &s->findings);
+    assert_int_equal(root ? seteuid(0) : 0, 0);
+    assert_int_equal(chmod(path, 0700), 0);
+    assert_false(ok);
+    assert_some_finding(s, "/me/bepboard/config.yaml: cannot be opened: Permission denied");
+    assert_true(s->config.sources[2].found);
+    remove_all(dir);
+}
+
 static void unreadable_files_are_said_clearly(void **state)
 {
     struct state *s = *state;
@@ -638,6 +672,7 @@ int main(void)
         TEST(control_characters_never_reach_the_terminal),
         TEST(clashing_keys_are_an_error_with_line),
         TEST(themes_can_be_changed_and_added),
+        TEST(the_number_of_themes_is_limited),
         TEST(hostile_texts_are_refused_and_change_nothing),
         TEST(names_given_twice_are_an_error),
         TEST(large_hostile_texts_end_quickly),
@@ -645,6 +680,7 @@ int main(void)
         TEST(themes_are_readable),
         TEST(states_differ_without_colour),
         TEST(nearer_files_win),
+        TEST(a_file_without_permission_is_said_clearly),
         TEST(unreadable_files_are_said_clearly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
