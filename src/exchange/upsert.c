@@ -1,0 +1,480 @@
+/* Rows of a file become records: references are resolved, known records changed, the others added. */
+#include "../store/engine.h"
+#include "private.h"
+
+#include <assert.h>
+#include <bepboard/text.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct later {
+    enum bb_entity entity;
+    int64_t id;
+    int field;
+    char *text;
+};
+
+static bool empty(const char *s)
+{
+    return !s || !*s;
+}
+
+/* Who is meant. */
+
+static bool is_uid(const char *text)
+{
+    static const char digits[] = "0123456789abcdefABCDEF";
+    for (int i = 0; i < 36; i++)
+        if (i == 8 || i == 13 || i == 18 || i == 23 ? text[i] != '-' : !text[i] || !strchr(digits, text[i]))
+            return false;
+    return text[36] == 0;
+}
+
+static const char *fold(struct upsert *u, const char *text)
+{
+    bb_str_clear(&u->scratch);
+    bb_text_fold(&u->scratch, text);
+    return bb_str_get(&u->scratch);
+}
+
+static bool read_names(struct upsert *u, const char *sql, struct names *names, struct names *folds,
+                       struct bb_error *err)
+{
+    struct db_rows *r = db_query(bb_store_db(u->store), err, sql, DB_ARGS(db_i(u->engagement)));
+    while (db_next(r)) {
+        if (names)
+            names_add(names, db_text(r, 1), db_int(r, 0));
+        if (!db_null(r, 2))
+            names_add(folds, db_text(r, 2), db_int(r, 0));
+    }
+    return r && db_done(r, err);
+}
+
+/* Newest first, so that names_take gives equal names in the order in which they came in. */
+static bool know_people(struct upsert *u, struct bb_error *err)
+{
+    static const char sql[] = "SELECT id, key, name_fold FROM person WHERE engagement = $1 AND deleted = 0"
+                              " ORDER BY id DESC";
+    if (u->people_read)
+        return true;
+    u->people_read = true;
+    return read_names(u, sql, NULL, &u->people, err);
+}
+
+static bool know_units(struct upsert *u, struct bb_error *err)
+{
+    static const char sql[] = "SELECT id, name, name_fold FROM unit WHERE engagement = $1 AND deleted = 0"
+                              " ORDER BY id DESC";
+    if (u->units_read)
+        return true;
+    u->units_read = true;
+    return read_names(u, sql, &u->units, &u->unit_folds, err);
+}
+
+static void forget_units(struct upsert *u)
+{
+    names_finish(&u->units);
+    names_finish(&u->unit_folds);
+    u->units_read = false;
+}
+
+/* The live row with this uid, if it belongs to the engagement; *id is 0 otherwise. */
+static bool by_uid(struct upsert *u, enum bb_entity e, const char *text, int64_t *id, struct bb_error *err)
+{
+    struct bb_str sql = {0};
+    *id = 0;
+    if (!is_uid(text))
+        return true;
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE uid = $1 AND deleted = 0", bb_entity_def(e)->name);
+    if (e != BB_ENGAGEMENT)
+        bb_str_add(&sql, " AND engagement = $2");
+    bool ok = db_one(bb_store_db(u->store), err, id, 0, bb_str_get(&sql), e == BB_ENGAGEMENT ? 1 : 2,
+                     (struct db_value[]){db_s(text), db_i(u->engagement)});
+    bb_str_finish(&sql);
+    return ok;
+}
+
+static enum outcome find_unit(struct upsert *u, const char *text, int64_t *id, struct bb_error *err)
+{
+    bool several;
+    if (!know_units(u, err))
+        return OUTCOME_FAILED;
+    *id = names_find(&u->units, text, &several);
+    if (!*id && !by_uid(u, BB_UNIT, text, id, err))
+        return OUTCOME_FAILED;
+    if (!*id)
+        *id = names_find(&u->unit_folds, fold(u, text), &several);
+    return OUTCOME_SAME;
+}
+
+static enum outcome make_unit(struct upsert *u, const char *text, int64_t *id, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(BB_UNIT);
+    struct bb_str name = {0};
+    struct bb_change c = {.field = bb_field_find(def, "name")};
+    enum outcome outcome = OUTCOME_INVALID;
+    if (bb_field_parse(&def->fields[c.field], text, u->today, &name, err)) {
+        c.value = bb_str_get(&name);
+        bool ok = bb_store_insert(u->store, BB_UNIT, u->engagement, NULL, &c, 1, id, err);
+        outcome = ok ? OUTCOME_SAME : OUTCOME_FAILED;
+    }
+    if (outcome == OUTCOME_SAME) {
+        u->units_added++;
+        names_add(&u->units, c.value, *id);
+        names_add(&u->unit_folds, fold(u, c.value), *id);
+    }
+    bb_str_finish(&name);
+    return outcome;
+}
+
+static enum outcome find_person(struct upsert *u, const char *text, int64_t *id, struct bb_error *err)
+{
+    bool several;
+    if (!bb_store_find_key(u->store, BB_PERSON, u->engagement, &text, id, err))
+        return OUTCOME_FAILED;
+    if (!*id && !by_uid(u, BB_PERSON, text, id, err))
+        return OUTCOME_FAILED;
+    if (*id)
+        return OUTCOME_SAME;
+    if (!know_people(u, err))
+        return OUTCOME_FAILED;
+    *id = names_find(&u->people, fold(u, text), &several);
+    if (!*id) {
+        bb_fail(err, BB_E_NOT_FOUND, "Nobody is known by the key or name \"%.80s\".", text);
+        return OUTCOME_UNKNOWN;
+    }
+    if (!several)
+        return OUTCOME_SAME;
+    bb_fail(err, BB_E_INPUT, "Several people are called \"%.80s\"; name the one that is meant by key.", text);
+    return OUTCOME_REFUSED;
+}
+
+static enum outcome find_order(struct upsert *u, const char *text, int64_t *id, struct bb_error *err)
+{
+    if (!bb_store_find_key(u->store, BB_ORDER, u->engagement, &text, id, err))
+        return OUTCOME_FAILED;
+    if (!*id && !by_uid(u, BB_ORDER, text, id, err))
+        return OUTCOME_FAILED;
+    if (*id)
+        return OUTCOME_SAME;
+    bb_fail(err, BB_E_INPUT, "There is no order with the key \"%.80s\".", text);
+    return OUTCOME_INVALID;
+}
+
+static enum outcome find_reference(struct upsert *u, int entity, const char *text, int64_t *id, struct bb_error *err)
+{
+    switch (entity) {
+    case BB_UNIT:
+        return find_unit(u, text, id, err);
+    case BB_PERSON:
+        return find_person(u, text, id, err);
+    default:
+        assert(entity == BB_ORDER);
+        return find_order(u, text, id, err);
+    }
+}
+
+/* Texts as people write them become canonical texts. */
+
+/* A unit's parent may come further down in the file: then the name waits until the rows are in. */
+static enum outcome read_reference(struct upsert *u, enum bb_entity e, int field, const char *typed,
+                                   struct bb_error *err)
+{
+    const struct bb_field *f = &bb_entity_def(e)->fields[field];
+    struct bb_str *value = &u->value[field];
+    int64_t id = 0;
+    if (!bb_field_parse(f, typed, u->today, value, err))
+        return OUTCOME_INVALID;
+    if (!value->n)
+        return OUTCOME_SAME;
+    enum outcome outcome = find_reference(u, f->ref, bb_str_get(value), &id, err);
+    if (outcome == OUTCOME_SAME && !id && f->ref == (int)e) {
+        u->waiting = field;
+        u->given[field] = false;
+        return OUTCOME_SAME;
+    }
+    if (outcome == OUTCOME_SAME && !id)
+        outcome = make_unit(u, bb_str_get(value), &id, err);
+    if (outcome != OUTCOME_SAME)
+        return outcome;
+    bb_str_clear(value);
+    bb_str_addf(value, "%lld", (long long)id);
+    return OUTCOME_SAME;
+}
+
+static bool check_empty(const struct upsert *u, const struct bb_field *f, int field, struct bb_error *err)
+{
+    return u->value[field].n || !(f->flags & BB_REQUIRED) || bb_fail(err, BB_E_INPUT, "%s: This is needed.", f->label);
+}
+
+static enum outcome read_value(struct upsert *u, enum bb_entity e, int field, const char *typed, struct bb_error *err)
+{
+    const struct bb_field *f = &bb_entity_def(e)->fields[field];
+    bb_str_clear(&u->value[field]);
+    u->given[field] = typed && !(u->patch && !*typed);
+    if (!u->given[field])
+        return OUTCOME_SAME;
+    if (u->patch && strcmp(typed, "-") == 0)
+        typed = "";
+    if (f->kind == BB_REF) {
+        enum outcome outcome = read_reference(u, e, field, typed, err);
+        if (outcome != OUTCOME_SAME || u->waiting == field)
+            return outcome;
+    } else if (!bb_field_parse(f, typed, u->today, &u->value[field], err)) {
+        return OUTCOME_INVALID;
+    }
+    return check_empty(u, f, field, err) ? OUTCOME_SAME : OUTCOME_INVALID;
+}
+
+static enum outcome read_values(struct upsert *u, enum bb_entity e, const struct row_texts *row, struct bb_error *err)
+{
+    enum outcome outcome = OUTCOME_SAME;
+    u->waiting = -1;
+    for (int i = 0; outcome == OUTCOME_SAME && i < bb_entity_def(e)->field_count; i++)
+        outcome = read_value(u, e, i, row->values[i], err);
+    return outcome;
+}
+
+static enum outcome check_shares(const struct upsert *u, enum bb_entity e, struct bb_error *err)
+{
+    static const char *const measured[] = {"now", "ever", "access", "proficient"};
+    const struct bb_entity_def *def = bb_entity_def(BB_SAMPLE);
+    if (e != BB_SAMPLE || strcmp(bb_str_get(&u->value[bb_field_find(def, "measure")]), "share") != 0)
+        return OUTCOME_SAME;
+    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
+        int field = bb_field_find(def, measured[i]);
+        int64_t value = 0;
+        if (bb_decimal_parse(bb_str_get(&u->value[field]), &value) && value > BB_MILLION) {
+            bb_fail(err, BB_E_INPUT, "%s: A share is a number from 0 to 1, not %s.", def->fields[field].label,
+                    bb_str_get(&u->value[field]));
+            return OUTCOME_INVALID;
+        }
+    }
+    return OUTCOME_SAME;
+}
+
+/* Which record the row is about. */
+
+static bool key_is_made_up(enum bb_entity e)
+{
+    return e == BB_PERSON || e == BB_ORDER;
+}
+
+static bool find_by_key(struct upsert *u, enum bb_entity e, int64_t *id, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const char *keys[EXCHANGE_FIELDS];
+    size_t n = 0, filled = 0;
+    for (int i = 0; i < def->field_count; i++)
+        if (def->fields[i].flags & BB_KEY) {
+            keys[n] = u->value[i].n ? bb_str_get(&u->value[i]) : NULL;
+            filled += keys[n++] != NULL;
+        }
+    *id = 0;
+    return filled == 0 || bb_store_find_key(u->store, e, u->engagement, keys, id, err);
+}
+
+/* Rows without a key are told apart by their order: the second of a name means the second record of that name. */
+static bool find_by_name(struct upsert *u, int64_t *id, struct bb_error *err)
+{
+    int name = bb_field_find(bb_entity_def(BB_PERSON), "name");
+    if (!u->value[name].n)
+        return true;
+    u->nameless = true;
+    if (!know_people(u, err))
+        return false;
+    *id = names_take(&u->people, fold(u, bb_str_get(&u->value[name])));
+    return true;
+}
+
+static bool find_by_title(struct upsert *u, int64_t *id, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(BB_ORDER);
+    const char *title = fold(u, bb_str_get(&u->value[bb_field_find(def, "title")]));
+    const char *received = bb_str_get(&u->value[bb_field_find(def, "received")]);
+    return db_one(bb_store_db(u->store), err, id, 0,
+                  "SELECT id FROM \"order\" WHERE engagement = $1 AND title_fold = $2 AND received = $3 AND deleted = 0"
+                  " ORDER BY id LIMIT 1",
+                  DB_ARGS(db_i(u->engagement), db_s(title), db_s(received)));
+}
+
+static bool find_record(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                        struct bb_error *err)
+{
+    int key = key_is_made_up(e) ? bb_field_find(bb_entity_def(e), "key") : -1;
+    *id = 0;
+    if (!empty(row->uid) && !by_uid(u, e, row->uid, id, err))
+        return false;
+    if (*id)
+        return true;
+    if (key < 0 || u->value[key].n)
+        return find_by_key(u, e, id, err);
+    return e == BB_PERSON ? find_by_name(u, id, err) : find_by_title(u, id, err);
+}
+
+/* Writing. */
+
+static enum outcome failure(const struct bb_error *err)
+{
+    return err->code == BB_E_INPUT || err->code == BB_E_CONFLICT ? OUTCOME_INVALID : OUTCOME_FAILED;
+}
+
+static const char *text_of(struct upsert *u, const struct bb_field *f, const void *record)
+{
+    bb_str_clear(&u->scratch);
+    bb_field_save(f, record, &u->scratch);
+    return bb_str_get(&u->scratch);
+}
+
+static size_t differences(struct upsert *u, enum bb_entity e, const void *record, struct bb_change *changes)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    size_t n = 0;
+    for (int i = 0; i < def->field_count; i++) {
+        const char *value = bb_str_get(&u->value[i]);
+        bool keeps_key = key_is_made_up(e) && (def->fields[i].flags & BB_KEY) && !*value;
+        if (u->given[i] && !keeps_key && strcmp(text_of(u, &def->fields[i], record), value) != 0)
+            changes[n++] = (struct bb_change){.field = i, .value = value};
+    }
+    return n;
+}
+
+static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struct bb_error *err)
+{
+    struct bb_change changes[EXCHANGE_FIELDS];
+    void *record;
+    if (!bb_store_get(u->store, e, id, &u->arena, &record, err) || !record)
+        return OUTCOME_FAILED;
+    size_t n = differences(u, e, record, changes);
+    bb_arena_finish(&u->arena);
+    if (n == 0)
+        return OUTCOME_SAME;
+    if (!bb_store_update(u->store, e, id, changes, n, err))
+        return failure(err);
+    if (e == BB_UNIT)
+        forget_units(u);
+    return OUTCOME_CHANGED;
+}
+
+/* A uid that another engagement or a deleted row has cannot be used again. */
+static bool free_uid(struct upsert *u, enum bb_entity e, const char **uid, struct bb_error *err)
+{
+    struct bb_str sql = {0};
+    int64_t taken = 0;
+    if (empty(*uid) || !is_uid(*uid)) {
+        *uid = NULL;
+        return true;
+    }
+    bb_str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE uid = $1", bb_entity_def(e)->name);
+    bool ok = db_one(bb_store_db(u->store), err, &taken, 0, bb_str_get(&sql), DB_ARGS(db_s(*uid)));
+    bb_str_finish(&sql);
+    if (taken)
+        *uid = NULL;
+    return ok;
+}
+
+static enum outcome check_complete(struct upsert *u, enum bb_entity e, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    for (int i = 0; i < def->field_count; i++)
+        if ((def->fields[i].flags & BB_REQUIRED) && !u->value[i].n) {
+            u->missing = i;
+            bb_fail(err, BB_E_INPUT, "%s: A new %s needs it.", def->fields[i].label, def->label);
+            return OUTCOME_MISSING;
+        }
+    return OUTCOME_ADDED;
+}
+
+static void remember(struct upsert *u, enum bb_entity e, int64_t id)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const char *title = def->title >= 0 ? bb_str_get(&u->value[def->title]) : "";
+    if (e == BB_UNIT && u->units_read) {
+        names_add(&u->units, title, id);
+        names_add(&u->unit_folds, fold(u, title), id);
+    }
+    if (e == BB_PERSON && u->people_read && !u->nameless)
+        names_add(&u->people, fold(u, title), id);
+}
+
+static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err)
+{
+    struct bb_change changes[EXCHANGE_FIELDS];
+    size_t n = 0;
+    enum outcome outcome = check_complete(u, e, err);
+    if (outcome != OUTCOME_ADDED)
+        return outcome;
+    for (int i = 0; i < bb_entity_def(e)->field_count; i++)
+        if (u->given[i] && u->value[i].n)
+            changes[n++] = (struct bb_change){.field = i, .value = bb_str_get(&u->value[i])};
+    if (!free_uid(u, e, &uid, err))
+        return OUTCOME_FAILED;
+    if (!bb_store_insert(u->store, e, u->engagement, uid, changes, n, id, err))
+        return failure(err);
+    remember(u, e, *id);
+    return OUTCOME_ADDED;
+}
+
+static void wait_for_reference(struct upsert *u, enum bb_entity e, int64_t id)
+{
+    u->later = bb_grow(u->later, u->later_n, &u->later_cap, sizeof *u->later);
+    u->later[u->later_n++] = (struct later){
+        .entity = e, .id = id, .field = u->waiting, .text = bb_strdup(bb_str_get(&u->value[u->waiting]))};
+}
+
+enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                        struct bb_error *err)
+{
+    *err = (struct bb_error){0};
+    enum outcome outcome = read_values(u, e, row, err);
+    if (outcome == OUTCOME_SAME)
+        outcome = check_shares(u, e, err);
+    if (outcome != OUTCOME_SAME)
+        return outcome;
+    if (!find_record(u, e, row, id, err))
+        return OUTCOME_FAILED;
+    outcome = *id ? change(u, e, *id, err) : add(u, e, row->uid, id, err);
+    if (u->waiting >= 0 && outcome <= OUTCOME_SAME)
+        wait_for_reference(u, e, *id);
+    return outcome;
+}
+
+static bool settle(struct upsert *u, const struct later *later, struct bb_error *err)
+{
+    int64_t id = 0;
+    struct bb_str value = {0};
+    enum outcome outcome = find_reference(u, (int)later->entity, later->text, &id, err);
+    if (outcome == OUTCOME_SAME && !id)
+        outcome = make_unit(u, later->text, &id, err);
+    if (outcome != OUTCOME_SAME)
+        return false;
+    bb_str_addf(&value, "%lld", (long long)id);
+    struct bb_change c = {.field = later->field, .value = bb_str_get(&value)};
+    bool ok = bb_store_update(u->store, later->entity, later->id, &c, 1, err);
+    bb_str_finish(&value);
+    return ok;
+}
+
+bool upsert_settle(struct upsert *u, struct bb_error *err)
+{
+    bool ok = true;
+    for (size_t i = 0; i < u->later_n; i++) {
+        ok = ok && settle(u, &u->later[i], err);
+        free(u->later[i].text);
+    }
+    u->later_n = 0;
+    return ok;
+}
+
+void upsert_finish(struct upsert *u)
+{
+    for (int i = 0; i < EXCHANGE_FIELDS; i++)
+        bb_str_finish(&u->value[i]);
+    for (size_t i = 0; i < u->later_n; i++)
+        free(u->later[i].text);
+    free(u->later);
+    forget_units(u);
+    names_finish(&u->people);
+    bb_str_finish(&u->scratch);
+    bb_arena_finish(&u->arena);
+}

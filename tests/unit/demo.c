@@ -1,0 +1,106 @@
+/* The demonstration, loaded into a database of its own. */
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <bepboard/exchange.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct place {
+    char folder[64], path[96];
+    struct bb_clock clock;
+    struct bb_store *store;
+    struct bb_error err;
+};
+
+static int open_place(void **state)
+{
+    struct place *p = calloc(1, sizeof *p);
+    const char *tmp = getenv("TMPDIR");
+    snprintf(p->folder, sizeof p->folder, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
+    assert_non_null(mkdtemp(p->folder));
+    snprintf(p->path, sizeof p->path, "%s/demo.db", p->folder);
+    assert_true(bb_clock_fix(&p->clock, "2026-11-22", &p->err));
+    struct bb_store_options o = {.path = p->path, .create = true, .clock = &p->clock, .actor = "tester"};
+    if (!bb_store_open(&p->store, &o, &p->err))
+        fail_msg("%s", p->err.text);
+    if (!bb_demo_load(p->store, &p->clock, &p->err))
+        fail_msg("%s", p->err.text);
+    *state = p;
+    return 0;
+}
+
+static int close_place(void **state)
+{
+    struct place *p = *state;
+    char command[128];
+    bb_store_close(p->store);
+    snprintf(command, sizeof command, "rm -rf '%s'", p->folder);
+    assert_int_equal(system(command), 0);
+    free(p);
+    return 0;
+}
+
+static void holds_what_the_paper_says(void **state)
+{
+    struct place *p = *state;
+    struct bb_data d = {0};
+    assert_true(bb_store_load(p->store, 0, &d, &p->err));
+    assert_string_equal(d.engagement->name, "One Queue");
+    assert_int_equal(d.tables[BB_PERSON].n, 27);
+    assert_int_equal(d.tables[BB_TIE].n, 30);
+    assert_int_equal(d.tables[BB_ORDER].n, 3);
+    assert_int_equal(d.tables[BB_ITEM].n, 40);
+    assert_int_equal(d.tables[BB_CONVERSATION].n, 28);
+    assert_int_equal(d.people_total, 27);
+    assert_string_equal(BB_ROW(&d, BB_PERSON, struct bb_person, 0)->name, "Ingrid Halvorsen");
+    bb_data_finish(&d);
+}
+
+static void is_told_day_by_day(void **state)
+{
+    struct place *p = *state;
+    struct bb_arena a = {0};
+    struct bb_txn *list;
+    size_t n;
+    assert_true(bb_store_log(p->store, 0, 0, 1000, &a, &list, &n, &p->err));
+    assert_true(n > 40);
+    assert_string_equal(list[n - 1].label, "Engagements");
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(list[i].at_us % INT64_C(86400000000), INT64_C(43200000000));
+        assert_true(i == 0 || list[i].at_us <= list[i - 1].at_us);
+        assert_true(list[i].at_us <= bb_clock_us(&p->clock));
+    }
+    bb_arena_finish(&a);
+}
+
+static void leaves_the_clock_alone(void **state)
+{
+    struct place *p = *state;
+    assert_int_equal(bb_clock_today(&p->clock), bb_day_from_civil(2026, 11, 22));
+}
+
+static void is_loaded_once(void **state)
+{
+    struct place *p = *state;
+    int64_t seq = bb_store_seq(p->store);
+    assert_false(bb_demo_load(p->store, &p->clock, &p->err));
+    assert_non_null(strstr(p->err.text, "empty database"));
+    assert_int_equal(bb_store_seq(p->store), seq);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(holds_what_the_paper_says, open_place, close_place),
+        cmocka_unit_test_setup_teardown(is_told_day_by_day, open_place, close_place),
+        cmocka_unit_test_setup_teardown(leaves_the_clock_alone, open_place, close_place),
+        cmocka_unit_test_setup_teardown(is_loaded_once, open_place, close_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
