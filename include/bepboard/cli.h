@@ -10,17 +10,18 @@
 
 /* What a command (or the board) works with, after the options were read. */
 struct bb_session {
-    struct bb_store *store;  /* open; NULL for commands that need none */
+    struct bb_store *store; /* open; NULL for commands that need none */
     struct bb_config config;
-    struct bb_clock clock;   /* real, or fixed by --now (the demo's: 2026-11-22) */
-    int64_t engagement;      /* chosen by --engagement (name, uid or row id); 0 = the first one */
+    struct bb_clock clock; /* real, or fixed by --now (the demo's: 2026-11-22) */
+    int64_t engagement;    /* chosen by --engagement (name, uid or row id); 0 = the first one */
     bool read_only, ascii, no_mouse;
     enum bb_audience audience; /* BB_DESK unless --room or --team */
-    const char *theme;       /* --theme, NULL = the configuration's */
-    FILE *out, *err;         /* stdout and stderr; tests give others */
+    const char *theme;         /* --theme, NULL = the configuration's */
+    FILE *out, *err;           /* stdout and stderr; tests give others */
 };
 
-/* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it. */
+/* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it.
+ */
 typedef int bb_board_fn(struct bb_session *s);
 
 /* Runs the program: reads the options, opens what the command needs, runs it. Returns the exit status (error.h). */

@@ -1,4 +1,5 @@
-/* Streamed CSV after RFC 4180: quotes, doubled quotes, newlines in cells, LF or CRLF, a BOM, comma, semicolon or tab. */
+/* Streamed CSV after RFC 4180: quotes, doubled quotes, newlines in cells, LF or CRLF, a BOM, comma, semicolon or tab.
+ */
 #pragma once
 
 #include <bepboard/error.h>

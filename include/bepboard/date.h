@@ -26,7 +26,8 @@ int32_t bb_month_last_day(int month_index);
 /* Reads YYYY-MM-DD, YYYY-MM or YYYY (0001..9999). False leaves *out alone. */
 bool bb_date_parse(const char *s, struct bb_date *out);
 /* The same plus what people type in forms: today, yesterday, tomorrow, +2w, -3d, +1m, +1y, mon..sun (the next one,
- * today included), 31 aug, aug 31 (the next one too, unless a year follows: 31 aug 2025). On failure err names the accepted forms. */
+ * today included), 31 aug, aug 31 (the next one too, unless a year follows: 31 aug 2025). On failure err names the
+ * accepted forms. */
 bool bb_date_parse_loose(const char *s, int32_t today, struct bb_date *out, struct bb_error *err);
 /* Appends the ISO form with the date's own precision ("2026-11-22", "1953-11", "1915"); nothing for no date. */
 void bb_date_format(struct bb_str *out, struct bb_date d);

@@ -27,8 +27,8 @@ struct bb_remark {
 
 struct bb_report {
     int64_t read, added, changed, unchanged, refused;
-    int64_t unknown;     /* refused because they name people nobody knows */
-    int64_t units_added; /* made because rows named them */
+    int64_t unknown;           /* refused because they name people nobody knows */
+    int64_t units_added;       /* made because rows named them */
     struct bb_remark *remarks; /* the first 100 */
     size_t remark_n, remark_cap;
     int64_t remark_total;
@@ -39,9 +39,9 @@ void bb_report_finish(struct bb_report *r);
 void bb_report_format(const struct bb_report *r, const char *noun, bool tried, struct bb_str *out);
 
 struct bb_import_options {
-    enum bb_entity entity;      /* what the rows are; BB_ENTITY_COUNT = events */
+    enum bb_entity entity; /* what the rows are; BB_ENTITY_COUNT = events */
     int64_t engagement;
-    const char *path;           /* "-" = standard input */
+    const char *path; /* "-" = standard input */
     const struct bb_mapping *mapping;
     size_t mapping_n;
     bool dry_run;
@@ -54,24 +54,27 @@ struct bb_import_options {
  * one is in the report, up to 100); rows that name unknown people are refused one by one and the rest goes on. A row
  * whose uid or key is known changes that record: columns that are not in the file stay as they are. Missing units are
  * made. An import that changes nothing leaves no trace. */
-bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report, struct bb_error *err);
+bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
+                    struct bb_error *err);
 /* Imports what `export all` wrote (JSON, or CSV sections): engagement and everything in it, uids kept. The report sums
  * all nouns. An engagement that exists (by uid, else by name) is updated. */
-bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report, struct bb_error *err);
+bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
+                   struct bb_error *err);
 /* Replays the embedded demonstration by its dated rows (see data/demo/README.md) into an empty database: one
  * transaction per day, journaled under `clock`, which must be the store's clock and is left at its own time. */
 bool bb_demo_load(struct bb_store *s, struct bb_clock *clock, struct bb_error *err);
 
 struct bb_export_options {
-    const char *noun;           /* an entity's noun, "events" or "all" */
+    const char *noun; /* an entity's noun, "events" or "all" */
     int64_t engagement;
     enum bb_format format;
-    enum bb_audience audience;  /* fields above it are left out (BB_DESK: everything) */
-    bool raw;                   /* no formula guard in CSV */
+    enum bb_audience audience; /* fields above it are left out (BB_DESK: everything) */
+    bool raw;                  /* no formula guard in CSV */
 };
 /* Writes to a stream; the caller checks and closes it. Rows by uid, columns in the order of the field table, references
  * as the other record's key; the same data always give the same bytes. */
 bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out, struct bb_error *err);
 
 /* Usage events (src/exchange/events.c): person, day, kind, source, count; see data/migrations/002. */
-bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report, struct bb_error *err);
+bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
+                      struct bb_error *err);

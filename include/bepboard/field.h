@@ -59,14 +59,18 @@ struct bb_field {
 
 /* A row of a field table. Sensitivity and kind are positional, so that leaving one out does not compile. */
 #define BB_FIELD(type, member, sensitivity_, kind_, label_, ...)                                                       \
-    {.name = #member, .label = (label_), .kind = (kind_), .sensitivity = (sensitivity_), .offset = offsetof(type, member), __VA_ARGS__}
+    {                                                                                                                  \
+        .name = #member, .label = (label_), .kind = (kind_), .sensitivity = (sensitivity_),                            \
+        .offset = offsetof(type, member), __VA_ARGS__                                                                  \
+    }
 
 /* Reads what a person typed into canonical text (as stored and exported). `today` serves relative dates.
  * What *out held before is dropped. Space around the text is left out; an empty string gives an empty *out, also for
- * BB_REQUIRED, which is checked where a whole record is. References are not resolved here: their text is passed on unchanged.
- * Choices accept the key in any case and any unambiguous beginning. On failure err is a sentence that says what was
- * expected and starts with the field's label. */
-bool bb_field_parse(const struct bb_field *f, const char *typed, int32_t today, struct bb_str *out, struct bb_error *err);
+ * BB_REQUIRED, which is checked where a whole record is. References are not resolved here: their text is passed on
+ * unchanged. Choices accept the key in any case and any unambiguous beginning. On failure err is a sentence that says
+ * what was expected and starts with the field's label. */
+bool bb_field_parse(const struct bb_field *f, const char *typed, int32_t today, struct bb_str *out,
+                    struct bb_error *err);
 /* Reads canonical text into the struct at `record` (strings are NOT copied: they must outlive the record). NULL or ""
  * means empty. References take decimal row ids. False if the text is not canonical. */
 bool bb_field_load(const struct bb_field *f, void *record, const char *canonical);

@@ -25,11 +25,11 @@ enum bb_role {
     BB_SERIES2,
     BB_SERIES3,
     BB_SERIES4,
-    BB_MATCH,  /* text that a filter found */
+    BB_MATCH,   /* text that a filter found */
     BB_CHANGED, /* what somebody else just changed */
     BB_ROOM_BANNER,
     BB_ERROR,
-    BB_INPUT,  /* a field one types into */
+    BB_INPUT, /* a field one types into */
     BB_ROLE_COUNT
 };
 
@@ -73,7 +73,8 @@ struct bb_cell *bb_grid_at(const struct bb_grid *g, int x, int y);
  * replaced by a space. Returns the columns the text needs when not cut. Text is one line. */
 int bb_grid_text(struct bb_grid *g, struct bb_rect clip, int x, int y, enum bb_role role, const char *s);
 /* The same padded or cut to `cols` columns, ellipsis at the cut ("…" or "~"). */
-void bb_grid_fit(struct bb_grid *g, struct bb_rect clip, int x, int y, int cols, enum bb_align align, enum bb_role role, const char *s, const char *ellipsis);
+void bb_grid_fit(struct bb_grid *g, struct bb_rect clip, int x, int y, int cols, enum bb_align align, enum bb_role role,
+                 const char *s, const char *ellipsis);
 /* Fills a rectangle with one single-column cluster; and changes only the role of what is there. */
 void bb_grid_fill(struct bb_grid *g, struct bb_rect r, enum bb_role role, const char *cluster);
 void bb_grid_paint(struct bb_grid *g, struct bb_rect r, enum bb_role role);

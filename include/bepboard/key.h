@@ -52,8 +52,8 @@ enum bb_event_kind { BB_EV_KEY, BB_EV_PASTE, BB_EV_MOUSE, BB_EV_FOCUS };
 enum bb_mouse { BB_MOUSE_PRESS, BB_MOUSE_RELEASE, BB_MOUSE_DRAG, BB_MOUSE_WHEEL_UP, BB_MOUSE_WHEEL_DOWN };
 struct bb_event {
     enum bb_event_kind kind;
-    int32_t key;       /* BB_EV_KEY */
-    int x, y;          /* BB_EV_MOUSE: cell, from 0 */
+    int32_t key; /* BB_EV_KEY */
+    int x, y;    /* BB_EV_MOUSE: cell, from 0 */
     enum bb_mouse mouse;
     int button;        /* 0 left, 1 middle, 2 right */
     bool focused;      /* BB_EV_FOCUS */

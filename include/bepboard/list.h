@@ -10,21 +10,21 @@ enum { BB_LIST_COLUMNS = 16 };
 struct bb_list_column {
     const char *title;
     enum bb_align align;
-    int max;     /* columns it may take at most; 0 = as wide as its widest cell */
-    int width;   /* its widest cell, kept by bb_list_add */
+    int max;      /* columns it may take at most; 0 = as wide as its widest cell */
+    int width;    /* its widest cell, kept by bb_list_add */
     bool stretch; /* gets what is left over, and is the first to be shortened */
 };
 
 struct bb_list_cell {
-    const char *text;  /* safe or not: drawing makes it safe; never NULL */
-    int64_t key;       /* sorts instead of the text when has_key */
+    const char *text; /* safe or not: drawing makes it safe; never NULL */
+    int64_t key;      /* sorts instead of the text when has_key */
     bool has_key;
-    uint8_t role;      /* enum bb_role; BB_NORMAL = the row's */
+    uint8_t role; /* enum bb_role; BB_NORMAL = the row's */
 };
 
 struct bb_list_row {
-    int64_t id;   /* what the selection holds on to */
-    int kind;     /* free for the builder, for example the entity */
+    int64_t id; /* what the selection holds on to */
+    int kind;   /* free for the builder, for example the entity */
     struct bb_list_cell *cells;
 };
 
@@ -35,7 +35,7 @@ struct bb_list {
     struct bb_list_column columns[BB_LIST_COLUMNS];
     struct bb_list_row *rows;
     size_t n, cap;
-    size_t total; /* before filtering */
+    size_t total;      /* before filtering */
     const char *empty; /* what belongs here and which key adds it, when there is no row at all */
 };
 
@@ -45,7 +45,8 @@ int bb_list_column(struct bb_list *l, const char *title, enum bb_align align, in
 /* Adds a row with empty cells and returns it; then fill cells with bb_list_set (text is copied). */
 struct bb_list_row *bb_list_add(struct bb_list *l, int64_t id, int kind);
 void bb_list_set(struct bb_list *l, struct bb_list_row *row, int column, const char *text, enum bb_role role);
-void bb_list_set_number(struct bb_list *l, struct bb_list_row *row, int column, int64_t number, const char *text, enum bb_role role);
+void bb_list_set_number(struct bb_list *l, struct bb_list_row *row, int column, int64_t number, const char *text,
+                        enum bb_role role);
 /* Sorts by a column (folded text, or key), stable; descending when asked. Column -1 leaves the order. */
 void bb_list_sort(struct bb_list *l, int column, bool descending);
 /* Keeps the rows in which a cell contains the folded needle; "" keeps all. */
@@ -66,12 +67,13 @@ void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by);
 struct bb_list_view {
     struct bb_look look;
     bool focused;
-    int sort;        /* sorted column, -1 = none: an arrow beside its title */
+    int sort; /* sorted column, -1 = none: an arrow beside its title */
     bool descending;
-    bool header;     /* draw the column titles */
-    bool numbered;   /* number the rows, for the wall */
-    int hit;         /* kind of the hits that rows leave; their id is the row's */
+    bool header;       /* draw the column titles */
+    bool numbered;     /* number the rows, for the wall */
+    int hit;           /* kind of the hits that rows leave; their id is the row's */
     const char *match; /* folded filter text to highlight rows by; may be NULL */
 };
 /* Draws the list with its selected row in view; settles the cursor. The real cursor goes to the selected row. */
-void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c, const struct bb_list_view *v);
+void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,
+                  const struct bb_list_view *v);

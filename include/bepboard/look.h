@@ -23,15 +23,15 @@ enum bb_glyph {
     BB_G_TEE_UP,
     BB_G_TEE_RIGHT,
     BB_G_TEE_LEFT,
-    BB_G_DOT,       /* grid lines */
-    BB_G_VDOTS,     /* vertical marker: today, chasm */
+    BB_G_DOT,   /* grid lines */
+    BB_G_VDOTS, /* vertical marker: today, chasm */
     BB_G_ELLIPSIS,
-    BB_G_POINTER,   /* marks the selected row */
-    BB_G_DONE,      /* checked item */
-    BB_G_OPEN,      /* unchecked item */
+    BB_G_POINTER, /* marks the selected row */
+    BB_G_DONE,    /* checked item */
+    BB_G_OPEN,    /* unchecked item */
     BB_G_PARTLY,
-    BB_G_FULL,      /* filled part of a bar */
-    BB_G_EMPTY,     /* empty part of a bar */
+    BB_G_FULL,  /* filled part of a bar */
+    BB_G_EMPTY, /* empty part of a bar */
     BB_G_UP,
     BB_G_DOWN,
     BB_G_LEFT,
@@ -41,10 +41,10 @@ enum bb_glyph {
     BB_G_STANCE_NEUTRAL,
     BB_G_STANCE_SUPPORTIVE,
     BB_G_STANCE_LEADING,
-    BB_G_ALARM,     /* attention: act now */
-    BB_G_WARNING,   /* attention: look */
-    BB_G_NOTE,      /* attention: know */
-    BB_G_SERIES1,   /* marks of chart series */
+    BB_G_ALARM,   /* attention: act now */
+    BB_G_WARNING, /* attention: look */
+    BB_G_NOTE,    /* attention: know */
+    BB_G_SERIES1, /* marks of chart series */
     BB_G_SERIES2,
     BB_G_SERIES3,
     BB_G_SERIES4,
@@ -59,8 +59,8 @@ const char *bb_glyph_eighth(enum bb_glyph_level level, int eighths);
 /* Attributes of a role; colours are xterm-256 indices, -1 = the terminal's own. */
 enum { BB_ATTR_BOLD = 1, BB_ATTR_REVERSE = 2, BB_ATTR_UNDERLINE = 4, BB_ATTR_DIM = 8 };
 struct bb_style {
-    int fg, bg;   /* at 256 colours */
-    int fg8, bg8; /* at 8 or 16 colours: 0..15 (above 7 falls back to bold at 8) */
+    int fg, bg;    /* at 256 colours */
+    int fg8, bg8;  /* at 8 or 16 colours: 0..15 (above 7 falls back to bold at 8) */
     unsigned attr; /* with colour */
     unsigned mono; /* without colour */
 };

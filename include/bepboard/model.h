@@ -35,7 +35,13 @@ enum bb_category { BB_INNOVATOR, BB_EARLY_ADOPTER, BB_EARLY_MAJORITY, BB_LATE_MA
 enum bb_person_kind { BB_INDIVIDUAL, BB_GROUP };
 enum bb_champion { BB_CHAMPION_SPONSOR, BB_CHAMPION_CHAMPION, BB_CHAMPION_HELPER };
 enum bb_order_state { BB_ORDER_OPEN, BB_ORDER_ACCEPTED, BB_ORDER_DECLINED, BB_ORDER_DELIVERED };
-enum bb_verdict { BB_VERDICT_FITS, BB_VERDICT_WRONG_SOLUTION, BB_VERDICT_TRAINED_ON_WRONG, BB_VERDICT_BANDAGE, BB_VERDICT_WRONG_TIME };
+enum bb_verdict {
+    BB_VERDICT_FITS,
+    BB_VERDICT_WRONG_SOLUTION,
+    BB_VERDICT_TRAINED_ON_WRONG,
+    BB_VERDICT_BANDAGE,
+    BB_VERDICT_WRONG_TIME
+};
 enum bb_opportunity { BB_SHIFT, BB_STRATEGIC, BB_SURPRISE, BB_SURE, BB_OPPORTUNITY_COUNT };
 enum bb_topic { BB_TOPIC_WORKINGS, BB_TOPIC_CHALLENGES, BB_TOPIC_SUCCESSES, BB_TOPIC_GOALS };
 enum bb_measure { BB_COUNTED, BB_SHARE };
@@ -67,15 +73,15 @@ struct bb_person {
     struct bb_row row;
     const char *key; /* unique in the engagement */
     const char *name, *role;
-    int64_t unit;             /* bb_unit */
-    int64_t kind;             /* enum bb_person_kind */
-    int64_t size;             /* people in a group */
-    int64_t power, interest;  /* 1..5; a person with either is a stakeholder */
+    int64_t unit;                /* bb_unit */
+    int64_t kind;                /* enum bb_person_kind */
+    int64_t size;                /* people in a group */
+    int64_t power, interest;     /* 1..5; a person with either is a stakeholder */
     int64_t legitimacy, urgency; /* 0/1 */
-    int64_t wanted;           /* enum bb_stance: the desired engagement (SEAM) */
-    int64_t category;         /* enum bb_category, predicted */
-    int64_t champion;         /* enum bb_champion */
-    int64_t external;         /* 0/1: outside the adopting population */
+    int64_t wanted;              /* enum bb_stance: the desired engagement (SEAM) */
+    int64_t category;            /* enum bb_category, predicted */
+    int64_t champion;            /* enum bb_champion */
+    int64_t external;            /* 0/1: outside the adopting population */
     const char *identity, *position, *need, *resistance, *opening;
 };
 
@@ -147,8 +153,8 @@ struct bb_conversation {
 struct bb_sample {
     struct bb_row row;
     struct bb_date on;
-    int64_t unit;    /* bb_unit, 0 = the whole population */
-    int64_t measure; /* enum bb_measure: people, or a share 0..1 */
+    int64_t unit;                          /* bb_unit, 0 = the whole population */
+    int64_t measure;                       /* enum bb_measure: people, or a share 0..1 */
     int64_t now, ever, access, proficient; /* millionths of a person or of 1 */
 };
 
@@ -158,7 +164,7 @@ struct bb_import {
     struct bb_date on;
     const char *noun, *file;
     int64_t read, added, changed, unchanged, refused; /* rows */
-    int64_t unknown; /* rows that name people nobody knows (a part of refused) */
+    int64_t unknown;                                  /* rows that name people nobody knows (a part of refused) */
 };
 
 struct bb_entity_def {
@@ -167,8 +173,8 @@ struct bb_entity_def {
     const char *label; /* for people: "stakeholder" */
     const struct bb_field *fields;
     int field_count;
-    size_t size; /* of the struct */
-    int title;   /* index of the field that names a record to a person, or -1 */
+    size_t size;      /* of the struct */
+    int title;        /* index of the field that names a record to a person, or -1 */
     const char *help; /* what a record of this kind is, one sentence */
 };
 
@@ -200,17 +206,17 @@ struct bb_unit_count {
 struct bb_rollup {
     int64_t unit; /* 0 = people without a unit */
     int32_t day;
-    int32_t precision; /* enum bb_precision of the events */
+    int32_t precision;      /* enum bb_precision of the events */
     int64_t tried, adopted; /* people whose first use / whose adoption fell on this day */
 };
 
 /* One engagement as of one moment: what views and rules read. Everything lives in `arena`. */
 struct bb_data {
     struct bb_arena arena;
-    int64_t seq;                  /* last journal entry it contains */
-    const struct bb_engagement *engagement; /* NULL when the database has none */
+    int64_t seq;                             /* last journal entry it contains */
+    const struct bb_engagement *engagement;  /* NULL when the database has none */
     struct bb_table tables[BB_ENTITY_COUNT]; /* live rows; people: all stakeholders, others up to a limit */
-    int64_t people_total;         /* all people in the database, loaded or not */
+    int64_t people_total;                    /* all people in the database, loaded or not */
     size_t unit_count_n;
     struct bb_unit_count *unit_counts;
     size_t rollup_n;

@@ -7,13 +7,13 @@
 
 /* From YAML (thresholds: …); shares in per mille so that they stay integers. */
 struct bb_thresholds {
-    int64_t power_high;          /* a power of at least this is high (4) */
-    int64_t interest_high;       /* likewise (4) */
-    int64_t silent_days;         /* a powerful stakeholder without a conversation for this long (30) */
+    int64_t power_high;            /* a power of at least this is high (4) */
+    int64_t interest_high;         /* likewise (4) */
+    int64_t silent_days;           /* a powerful stakeholder without a conversation for this long (30) */
     int64_t chasm_low, chasm_high; /* per mille of m ever adopted between which a stall counts (120, 250) */
-    int64_t stall_new;           /* per mille of m: at most this many net new over two samples (20) */
-    int64_t stall_growth;        /* per mille of m: earlier growth over two samples at least (60) */
-    int64_t verdict_days;        /* an order without a verdict is listed after this many days (0) */
+    int64_t stall_new;             /* per mille of m: at most this many net new over two samples (20) */
+    int64_t stall_growth;          /* per mille of m: earlier growth over two samples at least (60) */
+    int64_t verdict_days;          /* an order without a verdict is listed after this many days (0) */
 };
 
 /* Latest stance on or before data->today, BB_NONE if none was seen. Likewise the partner score. */
@@ -32,18 +32,27 @@ enum bb_quadrant bb_quadrant(const struct bb_person *p, const struct bb_threshol
 const char *bb_quadrant_name(enum bb_quadrant q); /* "Key players" … */
 
 /* Salience after Mitchell, Agle and Wood (1997): the class named by power, legitimacy and urgency. */
-enum bb_salience { BB_NON_STAKEHOLDER, BB_DORMANT, BB_DISCRETIONARY, BB_DEMANDING, BB_DOMINANT, BB_DANGEROUS, BB_DEPENDENT, BB_DEFINITIVE };
+enum bb_salience {
+    BB_NON_STAKEHOLDER,
+    BB_DORMANT,
+    BB_DISCRETIONARY,
+    BB_DEMANDING,
+    BB_DOMINANT,
+    BB_DANGEROUS,
+    BB_DEPENDENT,
+    BB_DEFINITIVE
+};
 enum bb_salience bb_salience(const struct bb_person *p, const struct bb_thresholds *t);
 const char *bb_salience_name(enum bb_salience s);
 
 /* The figures of the strip under the map (our own arithmetic, labelled so). Support value: leading +2, supportive +1,
  * neutral and unaware 0, resistant -1; coalition = sum of power x support value. People without power count 0. */
 struct bb_coalition {
-    int64_t now, wanted;          /* coalition index today and if every wanted stance were reached */
+    int64_t now, wanted; /* coalition index today and if every wanted stance were reached */
     int64_t power, power_support, power_resisting, power_neutral; /* sums of power; neutral includes unaware */
-    int64_t stakeholders;         /* on the map */
+    int64_t stakeholders;                                         /* on the map */
     int64_t by_stance[BB_STANCE_COUNT], wanted_by_stance[BB_STANCE_COUNT];
-    int64_t unseen;               /* stakeholders whose stance was never seen */
+    int64_t unseen; /* stakeholders whose stance was never seen */
     int64_t by_quadrant[BB_QUADRANT_NONE + 1];
     int64_t by_salience[BB_DEFINITIVE + 1];
 };
@@ -53,10 +62,10 @@ int64_t bb_seam_gap(const struct bb_data *d, const struct bb_person *p);
 
 /* Partner needle: power-weighted mean of the latest scores, 0..100, BB_NONE without a scored person. */
 struct bb_needle {
-    int64_t value;               /* rounded to whole points */
-    int64_t scored, unscored;    /* stakeholders */
-    int64_t low, high;           /* spread of the latest scores */
-    int64_t before;              /* the needle 30 days earlier, BB_NONE if it cannot be told */
+    int64_t value;            /* rounded to whole points */
+    int64_t scored, unscored; /* stakeholders */
+    int64_t low, high;        /* spread of the latest scores */
+    int64_t before;           /* the needle 30 days earlier, BB_NONE if it cannot be told */
 };
 void bb_needle(const struct bb_data *d, struct bb_needle *out);
 
@@ -67,7 +76,8 @@ struct bb_opportunity_count {
     enum bb_opportunity_state state;
 };
 /* As of data->today: an item counts as done when it is done and done_on is empty or not later. */
-void bb_opportunity_counts(const struct bb_data *d, int64_t order, struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]);
+void bb_opportunity_counts(const struct bb_data *d, int64_t order,
+                           struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]);
 /* An order's partner facts that are yes, as 0..100 (rounded: six facts). */
 int64_t bb_partner_facts(const struct bb_order *o);
 
@@ -99,26 +109,28 @@ struct bb_curves {
  * was given, otherwise the sum of the segments on days where every segment that ever reported it has a value at or
  * before that day; its `ever` without either is the running maximum of `now`.
  * From events: ever = adopters so far, access = people with a first use so far, now and proficient not known.
- * Samples and events later than data->today are left out (a month or year has begun when its first day has). Caller calls bb_curves_finish. */
+ * Samples and events later than data->today are left out (a month or year has begun when its first day has). Caller
+ * calls bb_curves_finish. */
 void bb_curves(const struct bb_data *d, struct bb_curves *out);
 void bb_curves_finish(struct bb_curves *c);
 /* ceil(share x m) without rounding noise: Rogers' lines at 25, 160, 500, 840 per mille (chasm line: 160). */
 int64_t bb_rogers_line(double m, int64_t per_mille);
 
 /* Watch for a stall near the chasm line (ours; definitions section 2): true if it holds at point i of a curve.
- * Figures are people, or shares for a curve of shares; all 0 when they cannot be told (m or a point not known, i < 2). */
+ * Figures are people, or shares for a curve of shares; all 0 when they cannot be told (m or a point not known, i < 2).
+ */
 struct bb_stall {
     bool holds;
-    double share;       /* ever adopted / m */
-    double fresh;       /* net new over the last two samples: growth of `now` where it is known, else of `ever` */
-    double earlier;     /* best growth over two samples before that, in the same figure; 0 when there were too few */
+    double share;   /* ever adopted / m */
+    double fresh;   /* net new over the last two samples: growth of `now` where it is known, else of `ever` */
+    double earlier; /* best growth over two samples before that, in the same figure; 0 when there were too few */
 };
 struct bb_stall bb_stall_at(const struct bb_curve *c, size_t i, const struct bb_thresholds *t);
 
 /* Attention: one entry per finding of a rule, worst first. */
 enum bb_attention_severity { BB_ATT_NOTE, BB_ATT_WARNING, BB_ATT_ALARM };
 struct bb_attention_rule {
-    const char *id;      /* "B1-sure-thing-missed" */
+    const char *id; /* "B1-sure-thing-missed" */
     enum bb_attention_severity severity;
     enum bb_sensitivity reads; /* the highest sensitivity among the fields it reads: lesser audiences do not get it */
     const char *meaning;       /* one sentence: what the rule watches and why */
@@ -130,14 +142,15 @@ struct bb_attention {
     const char *what;      /* the sentence */
     const char *why;       /* the figures */
     struct bb_date since;
-    int64_t weight;        /* sorts entries of one severity, higher first */
+    int64_t weight; /* sorts entries of one severity, higher first */
 };
 struct bb_attention_list {
     struct bb_arena arena;
     size_t n;
     struct bb_attention *list;
 };
-void bb_attention(const struct bb_data *d, const struct bb_thresholds *t, const struct bb_words *w, struct bb_attention_list *out);
+void bb_attention(const struct bb_data *d, const struct bb_thresholds *t, const struct bb_words *w,
+                  struct bb_attention_list *out);
 void bb_attention_finish(struct bb_attention_list *l);
 /* The rule table, for the manual and tests; *n receives its length. */
 const struct bb_attention_rule *bb_attention_rules(size_t *n);

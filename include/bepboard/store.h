@@ -42,7 +42,7 @@ void bb_uuid(char out[37], int64_t now_us);
 
 /* Changing. One field and its new canonical text (NULL or "" = empty; references are decimal row ids). */
 struct bb_change {
-    int field;          /* index in the entity's field table */
+    int field; /* index in the entity's field table */
     const char *value;
     const char *before; /* what the editor saw; if `checked` and the database has a third value: BB_E_CONFLICT */
     bool checked;
@@ -50,12 +50,15 @@ struct bb_change {
 /* Begins a write transaction. `label` says for people what is being done ("Edit stakeholder"); engagement 0 = none.
  * A request id (NULL = a new one) that the journal knows already makes bb_store_commit succeed without doing anything:
  * `*done` (may be NULL) is true then and the caller must not change anything. */
-bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done, struct bb_error *err);
+bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done,
+                    struct bb_error *err);
 /* Checks required fields and limits, resolves nothing. uid NULL makes a new one. Keys of people and orders are made up
  * when empty. On failure the whole transaction must be rolled back. */
-bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err);
+bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
+                     const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err);
 /* Writes only what differs. */
-bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n, struct bb_error *err);
+bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                     struct bb_error *err);
 /* Marks the row and those that cannot be without it; optional references to it become empty. */
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err);
 /* A commit without any change leaves no trace. After BB_OK the change is on disk. */
@@ -64,7 +67,8 @@ bool bb_store_commit(struct bb_store *s, struct bb_error *err);
 void bb_store_rollback(struct bb_store *s);
 
 /* The three steps in one, for a single record. id 0 inserts and receives the new id; value and label as above. */
-bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c, size_t n, const char *label, struct bb_error *err);
+bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
+                   size_t n, const char *label, struct bb_error *err);
 bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const char *label, struct bb_error *err);
 
 /* Undo and redo of the actor's own last transaction, over restarts; refused with BB_E_CONFLICT, naming who and when,
@@ -79,16 +83,22 @@ int64_t bb_store_seq(struct bb_store *s);
  * clock's day in the engagement's zone). A database without engagements gives out->engagement NULL. */
 bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err);
 /* All live records of one entity into the arena; engagement 0 = all of them. */
-bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out,
+                    struct bb_error *err);
 /* Visits the live records of one entity by uid, without holding them all; `row` lives during the call. */
-bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement, bool (*visit)(void *ctx, const void *row, struct bb_error *err), void *ctx, struct bb_error *err);
+bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
+                   bool (*visit)(void *ctx, const void *row, struct bb_error *err), void *ctx, struct bb_error *err);
 /* One live record by id into the arena; *row is NULL if there is none. */
-bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row, struct bb_error *err);
-/* The row id with this uid, or with these key texts (canonical, in the order of the entity's BB_KEY fields); 0 if none. */
+bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row,
+                  struct bb_error *err);
+/* The row id with this uid, or with these key texts (canonical, in the order of the entity's BB_KEY fields); 0 if none.
+ */
 bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err);
-bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id, struct bb_error *err);
+bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id,
+                       struct bb_error *err);
 /* People whose name, role or key contains the folded needle, at most `limit`, by name. */
-bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
+                          struct bb_table *out, struct bb_error *err);
 
 /* The journal. */
 struct bb_txn {
@@ -102,13 +112,15 @@ struct bb_journal_change {
     const char *actor, *label;
     enum bb_entity entity;
     int64_t row;
-    const char *op;     /* insert, update, delete, restore */
+    const char *op;             /* insert, update, delete, restore */
     const char *before, *after; /* JSON objects of the changed fields */
 };
 /* The newest transactions before `before` (0 = from the end), at most limit; engagement 0 = all. In the arena. */
-bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a, struct bb_txn **out, size_t *n, struct bb_error *err);
+bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a,
+                  struct bb_txn **out, size_t *n, struct bb_error *err);
 /* Row changes with seq > since, oldest first; row 0 = of every row. */
-bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a, struct bb_journal_change **out, size_t *n, struct bb_error *err);
+bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a,
+                      struct bb_journal_change **out, size_t *n, struct bb_error *err);
 
 /* News from other sessions: a descriptor to poll (-1: none to be had) and the check to make when it is readable or a
  * second has passed; true if somebody else committed since the last call. */
@@ -123,7 +135,8 @@ struct bb_draft {
     int64_t pid;
 };
 /* Saves the draft of this process's form; *id 0 makes one. Deleting id 0 is fine. */
-bool bb_draft_save(struct bb_store *s, int64_t *id, enum bb_entity e, int64_t engagement, int64_t row, const char *fields, struct bb_error *err);
+bool bb_draft_save(struct bb_store *s, int64_t *id, enum bb_entity e, int64_t engagement, int64_t row,
+                   const char *fields, struct bb_error *err);
 bool bb_draft_delete(struct bb_store *s, int64_t id, struct bb_error *err);
 /* The actor's newest draft left by a process that no longer runs; out->id is 0 if there is none. */
 bool bb_draft_find(struct bb_store *s, struct bb_arena *a, struct bb_draft *out, struct bb_error *err);

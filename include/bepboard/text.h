@@ -31,7 +31,8 @@ int bb_text_width_n(const char *s, size_t n);
 /* Appends s made safe for any terminal, log or report: C0 and C1 controls, DEL, bidi controls, zero-width and tag
  * characters, line separators become U+00B7 (middle dot); TAB and newlines become one space unless `keep_newlines`
  * keeps \n; variation selectors, ZWJ and more than four marks on one letter are dropped; invalid bytes and code points
- * without a width become U+FFFD; a mark without a letter becomes U+00B7. Idempotent. This is the one door through which foreign text reaches a screen or stdout. */
+ * without a width become U+FFFD; a mark without a letter becomes U+00B7. Idempotent. This is the one door through which
+ * foreign text reaches a screen or stdout. */
 void bb_text_safe(struct bb_str *out, const char *s, size_t n, bool keep_newlines);
 
 enum bb_align { BB_LEFT, BB_RIGHT, BB_CENTRE };

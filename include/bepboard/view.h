@@ -10,13 +10,21 @@
 #include <bepboard/rules.h>
 #include <bepboard/words.h>
 
-enum bb_screen { BB_SCREEN_BOARD, BB_SCREEN_ORDERS, BB_SCREEN_PEOPLE, BB_SCREEN_ADOPTION, BB_SCREEN_UNITS, BB_SCREEN_HISTORY, BB_SCREEN_COUNT };
+enum bb_screen {
+    BB_SCREEN_BOARD,
+    BB_SCREEN_ORDERS,
+    BB_SCREEN_PEOPLE,
+    BB_SCREEN_ADOPTION,
+    BB_SCREEN_UNITS,
+    BB_SCREEN_HISTORY,
+    BB_SCREEN_COUNT
+};
 enum bb_pane { BB_PANE_4S, BB_PANE_MAP, BB_PANE_CURVE, BB_PANE_ATTENTION, BB_PANE_LIST, BB_PANE_COUNT };
 
 /* Lists that screens show; a pane shows one of them as its table twin. */
 enum bb_list_kind {
     BB_LIST_ATTENTION,
-    BB_LIST_4S,        /* the tree of orders, opportunities and items */
+    BB_LIST_4S, /* the tree of orders, opportunities and items */
     BB_LIST_PEOPLE,
     BB_LIST_CURVE,
     BB_LIST_ORDERS,
@@ -26,7 +34,7 @@ enum bb_list_kind {
 };
 
 struct bb_screen_def {
-    const char *name;  /* in `show NAME` */
+    const char *name; /* in `show NAME` */
     const char *title;
     const char *purpose; /* two sentences: what is this for */
 };
@@ -64,7 +72,7 @@ void bb_scene_finish(struct bb_scene *s);
 enum bb_tree_kind { BB_TREE_ORDER, BB_TREE_OPPORTUNITY, BB_TREE_ITEM };
 int64_t bb_tree_id(enum bb_tree_kind kind, int64_t order_or_item, enum bb_opportunity o);
 enum bb_tree_kind bb_tree_kind(int64_t id);
-int64_t bb_tree_record(int64_t id);              /* order (also of an opportunity), or item */
+int64_t bb_tree_record(int64_t id); /* order (also of an opportunity), or item */
 enum bb_opportunity bb_tree_opportunity(int64_t id);
 
 struct bb_list_state {
@@ -98,11 +106,13 @@ void bb_view_state_init(struct bb_view_state *s);
 void bb_view_state_finish(struct bb_view_state *s);
 
 /* The list of a kind, built or taken from the state's cache. */
-struct bb_list *bb_view_list(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, enum bb_list_kind kind);
+struct bb_list *bb_view_list(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
+                             enum bb_list_kind kind);
 /* The list that the focused pane shows, -1 when it shows a picture (map, curve). */
 int bb_view_focused_list(const struct bb_view_state *s);
 /* The record that the focused pane has selected; false if there is none. */
-bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, enum bb_entity *e, int64_t *id);
+bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
+                       enum bb_entity *e, int64_t *id);
 /* Panes of a screen in Tab order; *n receives their number. */
 const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n);
 /* Selects a record wherever it is shown, on the screen that shows it. */
@@ -111,12 +121,12 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
 /* Kinds of hits. */
 enum bb_hit_kind {
     BB_HIT_NONE,
-    BB_HIT_PANE,    /* id: enum bb_pane */
-    BB_HIT_ROW,     /* + enum bb_pane: a row of the list in that pane; id: the row's */
+    BB_HIT_PANE,                              /* id: enum bb_pane */
+    BB_HIT_ROW,                               /* + enum bb_pane: a row of the list in that pane; id: the row's */
     BB_HIT_MARK = BB_HIT_ROW + BB_PANE_COUNT, /* id: person */
-    BB_HIT_ACTION,  /* id: enum bb_action */
-    BB_HIT_SCREEN,  /* id: enum bb_screen */
-    BB_HIT_CHOICE   /* id: row of a layer above the screen */
+    BB_HIT_ACTION,                            /* id: enum bb_action */
+    BB_HIT_SCREEN,                            /* id: enum bb_screen */
+    BB_HIT_CHOICE                             /* id: row of a layer above the screen */
 };
 
 /* What surrounds the screen: the header's and the last line's facts. */
@@ -124,25 +134,30 @@ struct bb_chrome {
     const char *user;     /* NULL = not shown */
     const char *database; /* file name without folder */
     bool read_only;
-    const char *message;  /* transient, instead of the hints; NULL = none */
-    bool error;           /* message is an error */
-    const char *prompt;   /* a line being typed at the bottom ("/ filter"); NULL = none */
+    const char *message;          /* transient, instead of the hints; NULL = none */
+    bool error;                   /* message is an error */
+    const char *prompt;           /* a line being typed at the bottom ("/ filter"); NULL = none */
     const struct bb_keymap *keys; /* NULL = default keys (show) */
-    bool plain;           /* no header and no hint bar: `show` without a frame */
+    bool plain;                   /* no header and no hint bar: `show` without a frame */
 };
 
 /* The smallest size with all panes, and the smallest at all. */
 enum { BB_FULL_W = 80, BB_FULL_H = 24, BB_LEAST_W = 40, BB_LEAST_H = 12 };
 
-/* Draws the whole screen into g, which is reset to w x h. Settles cursors and caches in the state, changes nothing else. */
-void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look, const struct bb_chrome *chrome);
+/* Draws the whole screen into g, which is reset to w x h. Settles cursors and caches in the state, changes nothing
+ * else. */
+void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s,
+                  const struct bb_look *look, const struct bb_chrome *chrome);
 
 /* Everything known of one record as lines for a page: the field table, then what belongs to it (stances, ties,
  * conversations, items). One row per line, wrapped to `width` columns; columns label and value. */
-void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width, struct bb_list *out);
+void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
+                   struct bb_list *out);
 /* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
-void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f, const void *record);
+void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
+                      const void *record);
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
-void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e, int64_t id);
+void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
+                     int64_t id);
 /* Appends the arithmetic behind the strip's figures, line by line. */
 void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out);

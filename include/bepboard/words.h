@@ -15,5 +15,6 @@ struct bb_words {
     size_t n;
 };
 
-/* The word for an entry of a choice set before an audience; the key itself if the vocabulary has none, "" for BB_NONE. */
+/* The word for an entry of a choice set before an audience; the key itself if the vocabulary has none, "" for BB_NONE.
+ */
 const char *bb_word(const struct bb_words *w, const struct bb_choices *c, int64_t value, enum bb_audience audience);

@@ -3,15 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
-static void write_escape(struct bb_str *out, uint32_t cp) {
-    static const char *const shorts[] = {['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r"};
+static void write_escape(struct bb_str *out, uint32_t cp)
+{
+    static const char *const shorts[] = {
+        ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r"};
     if (cp < sizeof shorts / sizeof *shorts && shorts[cp])
         bb_str_add(out, shorts[cp]);
     else
         bb_str_addf(out, "\\u%04x", (unsigned)cp);
 }
 
-void bb_json_string(struct bb_str *out, const char *s) {
+void bb_json_string(struct bb_str *out, const char *s)
+{
     if (!s) {
         bb_str_add(out, "null");
         return;
@@ -35,15 +38,18 @@ void bb_json_string(struct bb_str *out, const char *s) {
 
 enum { EXPECT_VALUE, EXPECT_FIRST_KEY, EXPECT_KEY, EXPECT_FIRST_VALUE, EXPECT_COMMA, EXPECT_END };
 
-void bb_json_init(struct bb_json *j, const char *s, size_t n) {
+void bb_json_init(struct bb_json *j, const char *s, size_t n)
+{
     *j = (struct bb_json){.s = s, .n = n, .line = 1, .column = 1, .lines = 1};
 }
 
-void bb_json_finish(struct bb_json *j) {
+void bb_json_finish(struct bb_json *j)
+{
     bb_str_finish(&j->text);
 }
 
-static enum bb_json_token fail(struct bb_json *j, const char *message) {
+static enum bb_json_token fail(struct bb_json *j, const char *message)
+{
     j->message = message;
     j->line = j->lines;
     j->column = (int)(j->at - j->line_start) + 1;
@@ -51,7 +57,8 @@ static enum bb_json_token fail(struct bb_json *j, const char *message) {
     return BB_JSON_ERROR;
 }
 
-static void skip_space(struct bb_json *j) {
+static void skip_space(struct bb_json *j)
+{
     for (; j->at < j->n && strchr(" \t\r\n", j->s[j->at]) && j->s[j->at]; j->at++)
         if (j->s[j->at] == '\n') {
             j->lines++;
@@ -59,11 +66,15 @@ static void skip_space(struct bb_json *j) {
         }
 }
 
-static int hex4(const struct bb_json *j, size_t at) {
+static int hex4(const struct bb_json *j, size_t at)
+{
     int v = 0;
     for (size_t i = at; i < at + 4; i++) {
         char c = i < j->n ? j->s[i] : 0;
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : -1;
         if (digit < 0)
             return -1;
         v = v * 16 + digit;
@@ -72,7 +83,8 @@ static int hex4(const struct bb_json *j, size_t at) {
 }
 
 /* At the character after a backslash and u; moves behind the escape. */
-static bool read_unicode(struct bb_json *j) {
+static bool read_unicode(struct bb_json *j)
+{
     int high = hex4(j, j->at);
     if (high <= 0)
         return false;
@@ -91,7 +103,8 @@ static bool read_unicode(struct bb_json *j) {
     return true;
 }
 
-static bool read_escape(struct bb_json *j) {
+static bool read_escape(struct bb_json *j)
+{
     static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
     char c = j->at < j->n ? j->s[j->at] : 0;
     j->at++;
@@ -104,7 +117,8 @@ static bool read_escape(struct bb_json *j) {
 }
 
 /* At the opening quote; leaves the string in j->text. */
-static bool read_string(struct bb_json *j) {
+static bool read_string(struct bb_json *j)
+{
     bb_str_clear(&j->text);
     j->at++;
     while (j->at < j->n && j->s[j->at] != '"') {
@@ -130,14 +144,16 @@ static bool read_string(struct bb_json *j) {
     return true;
 }
 
-static size_t digits(const struct bb_json *j, size_t at) {
+static size_t digits(const struct bb_json *j, size_t at)
+{
     size_t i = at;
     while (i < j->n && j->s[i] >= '0' && j->s[i] <= '9')
         i++;
     return i - at;
 }
 
-static bool read_number(struct bb_json *j) {
+static bool read_number(struct bb_json *j)
+{
     size_t start = j->at, i = j->at;
     if (i < j->n && j->s[i] == '-')
         i++;
@@ -166,11 +182,13 @@ static bool read_number(struct bb_json *j) {
     return true;
 }
 
-static void value_read(struct bb_json *j) {
+static void value_read(struct bb_json *j)
+{
     j->expect = j->depth ? EXPECT_COMMA : EXPECT_END;
 }
 
-static enum bb_json_token open_container(struct bb_json *j, char c) {
+static enum bb_json_token open_container(struct bb_json *j, char c)
+{
     if (j->depth == BB_JSON_DEPTH)
         return fail(j, "values nested deeper than 32 levels");
     j->stack[j->depth++] = c;
@@ -179,14 +197,16 @@ static enum bb_json_token open_container(struct bb_json *j, char c) {
     return c == '{' ? BB_JSON_OBJECT : BB_JSON_ARRAY;
 }
 
-static enum bb_json_token close_container(struct bb_json *j, char c) {
+static enum bb_json_token close_container(struct bb_json *j, char c)
+{
     j->depth--;
     j->at++;
     value_read(j);
     return c == '}' ? BB_JSON_OBJECT_END : BB_JSON_ARRAY_END;
 }
 
-static enum bb_json_token read_word(struct bb_json *j) {
+static enum bb_json_token read_word(struct bb_json *j)
+{
     static const struct {
         const char *word;
         enum bb_json_token token;
@@ -199,10 +219,12 @@ static enum bb_json_token read_word(struct bb_json *j) {
             return words[i].token;
         }
     }
-    return fail(j, "a value was expected: an object, an array, a string in double quotes, a number, true, false or null");
+    return fail(j,
+                "a value was expected: an object, an array, a string in double quotes, a number, true, false or null");
 }
 
-static enum bb_json_token read_value(struct bb_json *j, char c) {
+static enum bb_json_token read_value(struct bb_json *j, char c)
+{
     if (c == '{' || c == '[')
         return open_container(j, c);
     if (c == '"') {
@@ -220,7 +242,8 @@ static enum bb_json_token read_value(struct bb_json *j, char c) {
     return read_word(j);
 }
 
-static enum bb_json_token read_key(struct bb_json *j) {
+static enum bb_json_token read_key(struct bb_json *j)
+{
     if (!read_string(j))
         return BB_JSON_ERROR;
     skip_space(j);
@@ -231,7 +254,8 @@ static enum bb_json_token read_key(struct bb_json *j) {
     return BB_JSON_KEY;
 }
 
-enum bb_json_token bb_json_next(struct bb_json *j) {
+enum bb_json_token bb_json_next(struct bb_json *j)
+{
     if (j->expect < 0)
         return BB_JSON_ERROR;
     skip_space(j);
@@ -243,7 +267,8 @@ enum bb_json_token bb_json_next(struct bb_json *j) {
         return j->at == j->n ? BB_JSON_END : fail(j, "text after the end of the value");
     if (j->at == j->n)
         return fail(j, "the file ends in the middle of a value");
-    if (j->expect != EXPECT_VALUE && j->expect != EXPECT_KEY && ((inside == '{' && c == '}') || (inside == '[' && c == ']')))
+    if (j->expect != EXPECT_VALUE && j->expect != EXPECT_KEY &&
+        ((inside == '{' && c == '}') || (inside == '[' && c == ']')))
         return close_container(j, c);
     if (j->expect == EXPECT_COMMA) {
         if (c != ',')
@@ -257,7 +282,8 @@ enum bb_json_token bb_json_next(struct bb_json *j) {
     return read_value(j, c);
 }
 
-bool bb_json_skip(struct bb_json *j, enum bb_json_token token) {
+bool bb_json_skip(struct bb_json *j, enum bb_json_token token)
+{
     if (token == BB_JSON_ERROR || token == BB_JSON_END)
         return false;
     if (token != BB_JSON_OBJECT && token != BB_JSON_ARRAY)

@@ -145,44 +145,58 @@ static const struct bb_field import_fields[] = {
 /* clang-format on */
 
 #define ENTITY(name_, noun_, label_, symbol, type, title_, help_)                                                      \
-    {.name = (name_), .noun = (noun_), .label = (label_), .fields = symbol##_fields,                                   \
-     .field_count = COUNT(symbol##_fields), .size = sizeof(type), .title = (title_), .help = (help_)}
+    {                                                                                                                  \
+        .name = (name_), .noun = (noun_), .label = (label_), .fields = symbol##_fields,                                \
+        .field_count = COUNT(symbol##_fields), .size = sizeof(type), .title = (title_), .help = (help_)                \
+    }
 
 static const struct bb_entity_def entities[] = {
-    [BB_ENGAGEMENT] = ENTITY("engagement", "engagements", "engagement", engagement, struct bb_engagement, 0, "One technology implementation for one client."),
+    [BB_ENGAGEMENT] = ENTITY("engagement", "engagements", "engagement", engagement, struct bb_engagement, 0,
+                             "One technology implementation for one client."),
     [BB_UNIT] = ENTITY("unit", "units", "unit", unit, struct bb_unit, 0, "A team or department; units form a tree."),
-    [BB_PERSON] = ENTITY("person", "people", "stakeholder", person, struct bb_person, 1, "Somebody the change concerns, or a group that acts as one."),
-    [BB_ATTRIBUTE] = ENTITY("attribute", "attributes", "attribute", attribute, struct bb_attribute, 1, "Something else known of a person, as a name and a value."),
+    [BB_PERSON] = ENTITY("person", "people", "stakeholder", person, struct bb_person, 1,
+                         "Somebody the change concerns, or a group that acts as one."),
+    [BB_ATTRIBUTE] = ENTITY("attribute", "attributes", "attribute", attribute, struct bb_attribute, 1,
+                            "Something else known of a person, as a name and a value."),
     [BB_TIE] = ENTITY("tie", "ties", "tie", tie, struct bb_tie, 2, "Who has influence on whom."),
-    [BB_STANCE] = ENTITY("stance", "stances", "stance", stance, struct bb_stance_seen, 2, "Where a stakeholder was seen to stand, from a day on."),
-    [BB_SCORE] = ENTITY("score", "scores", "partner score", score, struct bb_score, 2, "How a stakeholder sees us, from a day on."),
+    [BB_STANCE] = ENTITY("stance", "stances", "stance", stance, struct bb_stance_seen, 2,
+                         "Where a stakeholder was seen to stand, from a day on."),
+    [BB_SCORE] = ENTITY("score", "scores", "partner score", score, struct bb_score, 2,
+                        "How a stakeholder sees us, from a day on."),
     [BB_ORDER] = ENTITY("order", "orders", "order", order, struct bb_order, 1, "A training order as it reached us."),
-    [BB_ITEM] = ENTITY("item", "items", "4S item", item, struct bb_item, 2, "Something to do about one of an order's four openings."),
-    [BB_CONVERSATION] = ENTITY("conversation", "conversations", "conversation", conversation, struct bb_conversation, 2, "A conversation and what was learned in it."),
-    [BB_SAMPLE] = ENTITY("sample", "samples", "adoption sample", sample, struct bb_sample, 0, "How many had adopted on a day, in a segment or as a whole."),
+    [BB_ITEM] = ENTITY("item", "items", "4S item", item, struct bb_item, 2,
+                       "Something to do about one of an order's four openings."),
+    [BB_CONVERSATION] = ENTITY("conversation", "conversations", "conversation", conversation, struct bb_conversation, 2,
+                               "A conversation and what was learned in it."),
+    [BB_SAMPLE] = ENTITY("sample", "samples", "adoption sample", sample, struct bb_sample, 0,
+                         "How many had adopted on a day, in a segment or as a whole."),
     [BB_IMPORT] = ENTITY("import", "imports", "import", import, struct bb_import, 1, "What an import of a file did."),
 };
 static_assert(COUNT(entities) == BB_ENTITY_COUNT, "every entity has its table");
 
-const struct bb_entity_def *bb_entity_def(enum bb_entity e) {
+const struct bb_entity_def *bb_entity_def(enum bb_entity e)
+{
     return &entities[e];
 }
 
-int bb_entity_find(const char *name) {
+int bb_entity_find(const char *name)
+{
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         if (strcmp(entities[e].name, name) == 0 || strcmp(entities[e].noun, name) == 0)
             return e;
     return -1;
 }
 
-int bb_field_find(const struct bb_entity_def *def, const char *name) {
+int bb_field_find(const struct bb_entity_def *def, const char *name)
+{
     for (int i = 0; i < def->field_count; i++)
         if (strcmp(def->fields[i].name, name) == 0)
             return i;
     return -1;
 }
 
-const struct bb_field *bb_field_named(enum bb_entity e, const char *name) {
+const struct bb_field *bb_field_named(enum bb_entity e, const char *name)
+{
     int i = bb_field_find(&entities[e], name);
     return i < 0 ? NULL : &entities[e].fields[i];
 }

@@ -2,7 +2,8 @@
 #include <bepboard/rules.h>
 #include <string.h>
 
-static void clear(const struct bb_field *f, void *record) {
+static void clear(const struct bb_field *f, void *record)
+{
     char *at = (char *)record + f->offset;
     if (f->kind == BB_TEXT || f->kind == BB_NOTE)
         *(const char **)at = NULL;
@@ -13,7 +14,8 @@ static void clear(const struct bb_field *f, void *record) {
 }
 
 /* A record whose key or whose needed reference may not be seen says nothing: the table goes as a whole. */
-static bool unknown_to(const struct bb_entity_def *def, enum bb_audience audience) {
+static bool unknown_to(const struct bb_entity_def *def, enum bb_audience audience)
+{
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
         if ((int)f->sensitivity > (int)audience && f->kind == BB_REF && (f->flags & BB_REQUIRED))
@@ -22,7 +24,8 @@ static bool unknown_to(const struct bb_entity_def *def, enum bb_audience audienc
     return false;
 }
 
-void bb_gate(struct bb_data *d, enum bb_audience audience) {
+void bb_gate(struct bb_data *d, enum bb_audience audience)
+{
     d->audience = audience;
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);

@@ -1,11 +1,14 @@
 /* The 4S opportunities of an order, and its partner facts. */
 #include <bepboard/rules.h>
 
-static bool done_by(const struct bb_item *item, int32_t day) {
+static bool done_by(const struct bb_item *item, int32_t day)
+{
     return item->done && (item->done_on.precision == BB_NO_DATE || item->done_on.day <= day);
 }
 
-void bb_opportunity_counts(const struct bb_data *d, int64_t order, struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]) {
+void bb_opportunity_counts(const struct bb_data *d, int64_t order,
+                           struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT])
+{
     for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++)
         out[o] = (struct bb_opportunity_count){0};
     for (size_t i = 0; i < d->tables[BB_ITEM].n; i++) {
@@ -25,7 +28,8 @@ void bb_opportunity_counts(const struct bb_data *d, int64_t order, struct bb_opp
     }
 }
 
-int64_t bb_partner_facts(const struct bb_order *o) {
+int64_t bb_partner_facts(const struct bb_order *o)
+{
     int64_t yes = o->invited + o->outcome_named + o->diagnosed + o->accepted + o->measured + o->credited;
     return (yes * 100 + 3) / 6;
 }

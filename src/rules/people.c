@@ -2,11 +2,13 @@
 #include <assert.h>
 #include <bepboard/rules.h>
 
-static bool later(struct bb_date a, struct bb_date b) {
+static bool later(struct bb_date a, struct bb_date b)
+{
     return b.precision == BB_NO_DATE || a.day >= b.day;
 }
 
-static const struct bb_stance_seen *latest_stance(const struct bb_data *d, int64_t person, int32_t day) {
+static const struct bb_stance_seen *latest_stance(const struct bb_data *d, int64_t person, int32_t day)
+{
     const struct bb_stance_seen *best = NULL;
     for (size_t i = 0; i < d->tables[BB_STANCE].n; i++) {
         const struct bb_stance_seen *s = BB_ROW(d, BB_STANCE, struct bb_stance_seen, i);
@@ -16,7 +18,8 @@ static const struct bb_stance_seen *latest_stance(const struct bb_data *d, int64
     return best;
 }
 
-static const struct bb_score *latest_score(const struct bb_data *d, int64_t person, int32_t day) {
+static const struct bb_score *latest_score(const struct bb_data *d, int64_t person, int32_t day)
+{
     const struct bb_score *best = NULL;
     for (size_t i = 0; i < d->tables[BB_SCORE].n; i++) {
         const struct bb_score *s = BB_ROW(d, BB_SCORE, struct bb_score, i);
@@ -26,25 +29,30 @@ static const struct bb_score *latest_score(const struct bb_data *d, int64_t pers
     return best;
 }
 
-int64_t bb_stance_now(const struct bb_data *d, int64_t person) {
+int64_t bb_stance_now(const struct bb_data *d, int64_t person)
+{
     const struct bb_stance_seen *s = latest_stance(d, person, d->today);
     return s ? s->stance : BB_NONE;
 }
 
-int64_t bb_score_now(const struct bb_data *d, int64_t person) {
+int64_t bb_score_now(const struct bb_data *d, int64_t person)
+{
     const struct bb_score *s = latest_score(d, person, d->today);
     return s ? s->score : BB_NONE;
 }
 
-bool bb_is_stakeholder(const struct bb_person *p) {
+bool bb_is_stakeholder(const struct bb_person *p)
+{
     return p->power != BB_NONE || p->interest != BB_NONE;
 }
 
-const char *bb_person_label(const struct bb_person *p) {
+const char *bb_person_label(const struct bb_person *p)
+{
     return p->name ? p->name : p->role ? p->role : p->key ? p->key : "";
 }
 
-struct bb_date bb_last_talk(const struct bb_data *d, int64_t person) {
+struct bb_date bb_last_talk(const struct bb_data *d, int64_t person)
+{
     struct bb_date last = {0};
     for (size_t i = 0; i < d->tables[BB_CONVERSATION].n; i++) {
         const struct bb_conversation *c = BB_ROW(d, BB_CONVERSATION, struct bb_conversation, i);
@@ -54,7 +62,8 @@ struct bb_date bb_last_talk(const struct bb_data *d, int64_t person) {
     return last;
 }
 
-enum bb_quadrant bb_quadrant(const struct bb_person *p, const struct bb_thresholds *t) {
+enum bb_quadrant bb_quadrant(const struct bb_person *p, const struct bb_thresholds *t)
+{
     if (p->power == BB_NONE || p->interest == BB_NONE)
         return BB_QUADRANT_NONE;
     bool power = p->power >= t->power_high, interest = p->interest >= t->interest_high;
@@ -63,19 +72,19 @@ enum bb_quadrant bb_quadrant(const struct bb_person *p, const struct bb_threshol
     return interest ? BB_KEEP_INFORMED : BB_MINIMAL_EFFORT;
 }
 
-const char *bb_quadrant_name(enum bb_quadrant q) {
+const char *bb_quadrant_name(enum bb_quadrant q)
+{
     static const char *const names[] = {
-        [BB_MINIMAL_EFFORT] = "Minimal effort",
-        [BB_KEEP_INFORMED] = "Keep informed",
-        [BB_KEEP_SATISFIED] = "Keep satisfied",
-        [BB_KEY_PLAYER] = "Key players",
+        [BB_MINIMAL_EFFORT] = "Minimal effort", [BB_KEEP_INFORMED] = "Keep informed",
+        [BB_KEEP_SATISFIED] = "Keep satisfied", [BB_KEY_PLAYER] = "Key players",
         [BB_QUADRANT_NONE] = "Not placed",
     };
     static_assert(sizeof names / sizeof *names == BB_QUADRANT_NONE + 1, "every quadrant has a name");
     return names[q];
 }
 
-enum bb_salience bb_salience(const struct bb_person *p, const struct bb_thresholds *t) {
+enum bb_salience bb_salience(const struct bb_person *p, const struct bb_thresholds *t)
+{
     static const enum bb_salience classes[2][2][2] = {
         /* [power][legitimacy][urgency] */
         {{BB_NON_STAKEHOLDER, BB_DEMANDING}, {BB_DISCRETIONARY, BB_DEPENDENT}},
@@ -85,7 +94,8 @@ enum bb_salience bb_salience(const struct bb_person *p, const struct bb_threshol
     return classes[power][p->legitimacy != 0][p->urgency != 0];
 }
 
-const char *bb_salience_name(enum bb_salience s) {
+const char *bb_salience_name(enum bb_salience s)
+{
     static const char *const names[] = {
         [BB_NON_STAKEHOLDER] = "non-stakeholder",
         [BB_DORMANT] = "dormant",
@@ -100,13 +110,17 @@ const char *bb_salience_name(enum bb_salience s) {
     return names[s];
 }
 
-static int64_t support_value(int64_t stance) {
+static int64_t support_value(int64_t stance)
+{
     static const int64_t values[BB_STANCE_COUNT] = {[BB_RESISTANT] = -1, [BB_SUPPORTIVE] = 1, [BB_LEADING] = 2};
     return stance == BB_NONE ? 0 : values[stance];
 }
 
-static void add_person(const struct bb_data *d, const struct bb_person *p, const struct bb_thresholds *t, struct bb_coalition *out) {
-    int64_t stance = bb_stance_now(d, p->row.id), power = p->power == BB_NONE ? 0 : p->power, value = support_value(stance);
+static void add_person(const struct bb_data *d, const struct bb_person *p, const struct bb_thresholds *t,
+                       struct bb_coalition *out)
+{
+    int64_t stance = bb_stance_now(d, p->row.id), power = p->power == BB_NONE ? 0 : p->power,
+            value = support_value(stance);
     out->stakeholders++;
     out->by_quadrant[bb_quadrant(p, t)]++;
     out->by_salience[bb_salience(p, t)]++;
@@ -123,7 +137,8 @@ static void add_person(const struct bb_data *d, const struct bb_person *p, const
         out->wanted_by_stance[p->wanted]++;
 }
 
-void bb_coalition(const struct bb_data *d, const struct bb_thresholds *t, struct bb_coalition *out) {
+void bb_coalition(const struct bb_data *d, const struct bb_thresholds *t, struct bb_coalition *out)
+{
     *out = (struct bb_coalition){0};
     for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
@@ -132,13 +147,15 @@ void bb_coalition(const struct bb_data *d, const struct bb_thresholds *t, struct
     }
 }
 
-int64_t bb_seam_gap(const struct bb_data *d, const struct bb_person *p) {
+int64_t bb_seam_gap(const struct bb_data *d, const struct bb_person *p)
+{
     int64_t now = bb_stance_now(d, p->row.id);
     return now == BB_NONE || p->wanted == BB_NONE ? 0 : p->wanted - now;
 }
 
 /* Power-weighted mean of the scores that held on a day; fills the other figures when `out` is given. */
-static int64_t needle_on(const struct bb_data *d, int32_t day, struct bb_needle *out) {
+static int64_t needle_on(const struct bb_data *d, int32_t day, struct bb_needle *out)
+{
     int64_t sum = 0, weight = 0;
     for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
@@ -160,7 +177,8 @@ static int64_t needle_on(const struct bb_data *d, int32_t day, struct bb_needle 
     return weight ? (sum + weight / 2) / weight : BB_NONE;
 }
 
-void bb_needle(const struct bb_data *d, struct bb_needle *out) {
+void bb_needle(const struct bb_data *d, struct bb_needle *out)
+{
     *out = (struct bb_needle){0};
     out->value = needle_on(d, d->today, out);
     out->before = needle_on(d, d->today - 30, NULL);

@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err) {
+bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err)
+{
     const char *slash = strrchr(path, '/');
     bb_str_addn(out, path, slash ? (size_t)(slash - path) : 0);
     bb_str_add(out, slash ? "/backups" : "backups");
@@ -20,9 +21,11 @@ bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_er
 }
 
 /* One number per table, so that a copy that lost rows is noticed. */
-static bool count_rows(struct db *db, int64_t *out, struct bb_error *err) {
+static bool count_rows(struct db *db, int64_t *out, struct bb_error *err)
+{
     *out = 0;
-    struct db_rows *tables = db_query(db, err, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", DB_NO_ARGS);
+    struct db_rows *tables =
+        db_query(db, err, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", DB_NO_ARGS);
     bool ok = tables != NULL;
     while (ok && db_next(tables)) {
         char sql[256];
@@ -34,7 +37,8 @@ static bool count_rows(struct db *db, int64_t *out, struct bb_error *err) {
     return db_done(tables, err) && ok;
 }
 
-static bool check_copy(const char *copy, int64_t rows, struct bb_error *err) {
+static bool check_copy(const char *copy, int64_t rows, struct bb_error *err)
+{
     struct db *db;
     int64_t found = -1, application = 0;
     bool ok = db_open(&db, copy, DB_READ_ONLY, err) && db_quick_check(db, err) && count_rows(db, &found, err) &&
@@ -47,7 +51,8 @@ static bool check_copy(const char *copy, int64_t rows, struct bb_error *err) {
     return ok;
 }
 
-static void remove_side_files(const char *path) {
+static void remove_side_files(const char *path)
+{
     static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-touch"};
     char name[PATH_MAX];
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
@@ -55,7 +60,8 @@ static void remove_side_files(const char *path) {
             unlink(name);
 }
 
-static bool sync_folder_of(const char *path) {
+static bool sync_folder_of(const char *path)
+{
     struct bb_str folder = {0};
     const char *slash = strrchr(path, '/');
     bb_str_addn(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
@@ -67,7 +73,8 @@ static bool sync_folder_of(const char *path) {
     return ok;
 }
 
-bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err) {
+bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err)
+{
     struct bb_str part = {0};
     struct stat st;
     int64_t rows = -1, later = -1;
@@ -88,12 +95,14 @@ bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err)
     return ok;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) {
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 /* Removes all but the newest `keep` daily backups of this database. */
-static void prune(const char *folder, const char *prefix, int64_t keep) {
+static void prune(const char *folder, const char *prefix, int64_t keep)
+{
     struct dirent **list;
     int n = scandir(folder, &list, NULL, by_name), daily = 0;
     size_t length = strlen(prefix);
@@ -109,7 +118,8 @@ static void prune(const char *folder, const char *prefix, int64_t keep) {
         free(list);
 }
 
-bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct bb_error *err) {
+bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct bb_error *err)
+{
     struct bb_str folder = {0}, path = {0}, prefix = {0};
     const char *base = strrchr(db_path(s->db), '/') + 1;
     *made = false;

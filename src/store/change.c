@@ -9,17 +9,21 @@
 
 enum { FIELDS_MAX = 32 };
 
-static bool same(const char *a, const char *b) {
+static bool same(const char *a, const char *b)
+{
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-static bool empty(const char *s) {
+static bool empty(const char *s)
+{
     return !s || !*s;
 }
 
 /* Images of rows. */
 
-bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found, struct bb_error *err) {
+bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found,
+                    struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     bb_str_addf(&sql, "SELECT deleted, %s", e == BB_ENGAGEMENT ? "id" : "engagement");
@@ -41,7 +45,8 @@ bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row
     return r && db_done(r, err);
 }
 
-void row_image_finish(enum bb_entity e, struct row_image *image) {
+void row_image_finish(enum bb_entity e, struct row_image *image)
+{
     for (int i = 0; image->values && i < bb_entity_def(e)->field_count; i++)
         free(image->values[i]);
     free(image->values);
@@ -50,21 +55,25 @@ void row_image_finish(enum bb_entity e, struct row_image *image) {
 
 /* The journal. */
 
-static void add_pair(struct bb_str *json, const char *name, const char *value) {
+static void add_pair(struct bb_str *json, const char *name, const char *value)
+{
     bb_str_add(json, json->n ? "," : "{");
     bb_json_string(json, name);
     bb_str_addc(json, ':');
     bb_json_string(json, empty(value) ? NULL : value);
 }
 
-static bool journal(struct bb_store *s, enum bb_entity e, int64_t id, const char *op, struct bb_str *before, struct bb_str *after, struct bb_error *err) {
+static bool journal(struct bb_store *s, enum bb_entity e, int64_t id, const char *op, struct bb_str *before,
+                    struct bb_str *after, struct bb_error *err)
+{
     if (before->n)
         bb_str_addc(before, '}');
     if (after->n)
         bb_str_addc(after, '}');
-    bool ok = db_exec(s->db, err, "INSERT INTO change (seq, entity, row, op, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
-                      DB_ARGS(db_i(s->txn_seq), db_s(bb_entity_def(e)->name), db_i(id), db_s(op), db_s(before->n ? before->s : NULL),
-                              db_s(after->n ? after->s : NULL)));
+    bool ok =
+        db_exec(s->db, err, "INSERT INTO change (seq, entity, row, op, before, after) VALUES ($1, $2, $3, $4, $5, $6)",
+                DB_ARGS(db_i(s->txn_seq), db_s(bb_entity_def(e)->name), db_i(id), db_s(op),
+                        db_s(before->n ? before->s : NULL), db_s(after->n ? after->s : NULL)));
     bb_str_finish(before);
     bb_str_finish(after);
     s->txn_changes++;
@@ -73,45 +82,56 @@ static bool journal(struct bb_store *s, enum bb_entity e, int64_t id, const char
 
 /* Counters of people by unit. */
 
-static bool count_people(struct bb_store *s, int64_t engagement, const char *unit, int by, struct bb_error *err) {
+static bool count_people(struct bb_store *s, int64_t engagement, const char *unit, int by, struct bb_error *err)
+{
     return db_exec(s->db, err,
                    "INSERT INTO unit_people (engagement, unit, people) VALUES ($1, $2, $3)"
                    " ON CONFLICT (engagement, unit) DO UPDATE SET people = unit_people.people + excluded.people",
                    DB_ARGS(db_i(engagement), db_i(empty(unit) ? 0 : strtoll(unit, NULL, 10)), db_i(by)));
 }
 
-static bool person_moved(struct bb_store *s, int64_t engagement, const char *from, const char *to, struct bb_error *err) {
+static bool person_moved(struct bb_store *s, int64_t engagement, const char *from, const char *to, struct bb_error *err)
+{
     return same(from, to) || (count_people(s, engagement, from, -1, err) && count_people(s, engagement, to, 1, err));
 }
 
-static bool person_comes(struct bb_store *s, enum bb_entity e, const struct row_image *image, int by, struct bb_error *err) {
+static bool person_comes(struct bb_store *s, enum bb_entity e, const struct row_image *image, int by,
+                         struct bb_error *err)
+{
     static const char unit[] = "unit";
-    return e != BB_PERSON || count_people(s, image->engagement, image->values[bb_field_find(bb_entity_def(e), unit)], by, err);
+    return e != BB_PERSON ||
+           count_people(s, image->engagement, image->values[bb_field_find(bb_entity_def(e), unit)], by, err);
 }
 
 /* Checks. */
 
-static bool check_value(const struct bb_field *f, const char *value, struct bb_error *err) {
+static bool check_value(const struct bb_field *f, const char *value, struct bb_error *err)
+{
     if (empty(value))
         return !(f->flags & BB_REQUIRED) || bb_fail(err, BB_E_INPUT, "%s: is needed", f->label);
     struct bb_str canonical = {0};
     bool ok = bb_field_parse(f, value, 0, &canonical, err);
     if (ok && !same(bb_str_get(&canonical), value))
-        ok = bb_fail(err, BB_E_INPUT, "%s: \"%.60s\" is not in its stored form (\"%.60s\" is)", f->label, value, bb_str_get(&canonical));
+        ok = bb_fail(err, BB_E_INPUT, "%s: \"%.60s\" is not in its stored form (\"%.60s\" is)", f->label, value,
+                     bb_str_get(&canonical));
     bb_str_finish(&canonical);
     return ok;
 }
 
-static bool in_transaction(const struct bb_store *s, struct bb_error *err) {
+static bool in_transaction(const struct bb_store *s, struct bb_error *err)
+{
     return db_in_transaction(s->db) || bb_fail(err, BB_E_FAILED, "a change outside a transaction");
 }
 
 /* Inserting. */
 
-static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement, char *out, size_t size, struct bb_error *err) {
+static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement, char *out, size_t size,
+                        struct bb_error *err)
+{
     const char *max = e == BB_PERSON ? "SELECT max(id) FROM person" : "SELECT max(id) FROM \"order\"";
-    const char *taken = e == BB_PERSON ? "SELECT count(*) FROM person WHERE engagement = $1 AND key = $2 AND deleted = 0"
-                                       : "SELECT count(*) FROM \"order\" WHERE engagement = $1 AND key = $2 AND deleted = 0";
+    const char *taken = e == BB_PERSON
+                            ? "SELECT count(*) FROM person WHERE engagement = $1 AND key = $2 AND deleted = 0"
+                            : "SELECT count(*) FROM \"order\" WHERE engagement = $1 AND key = $2 AND deleted = 0";
     int64_t number = 0, clash = 1;
     if (!db_one(s->db, err, &number, 0, max, DB_NO_ARGS))
         return false;
@@ -123,7 +143,8 @@ static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement
     return true;
 }
 
-static void insert_sql(struct bb_str *sql, enum bb_entity e) {
+static void insert_sql(struct bb_str *sql, enum bb_entity e)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str values = {0};
     int number = 3;
@@ -141,13 +162,16 @@ static void insert_sql(struct bb_str *sql, enum bb_entity e) {
     bb_str_finish(&values);
 }
 
-static char *folded(const char *value) {
+static char *folded(const char *value)
+{
     struct bb_str s = {0};
     bb_text_fold(&s, value);
     return bb_str_take(&s);
 }
 
-static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const char *const *values, int64_t *id, struct bb_error *err) {
+static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
+                         const char *const *values, int64_t *id, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     struct db_value args[2 + 2 * FIELDS_MAX] = {db_s(uid), db_i(engagement)};
@@ -166,18 +190,22 @@ static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagemen
     return ok;
 }
 
-static void explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err) {
+static void explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err)
+{
     if (!err || err->code != BB_E_CONFLICT)
         return;
     const struct bb_entity_def *def = bb_entity_def(e);
     for (int i = 0; i < def->field_count; i++)
         if ((def->fields[i].flags & BB_KEY) && def->fields[i].kind == BB_TEXT && !empty(values[i])) {
-            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another", def->fields[i].label, values[i], def->label);
+            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another", def->fields[i].label,
+                    values[i], def->label);
             return;
         }
 }
 
-bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid, const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err) {
+bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
+                     const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     const char *values[FIELDS_MAX] = {0};
     char key[32], fresh[37];
@@ -212,9 +240,12 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
 
 /* Updating. */
 
-static bool conflict(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_field *f, const char *theirs, struct bb_error *err) {
+static bool conflict(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_field *f, const char *theirs,
+                     struct bb_error *err)
+{
     struct db_rows *r = db_query(s->db, NULL,
-                                 "SELECT t.actor, t.at FROM change c JOIN txn t ON t.seq = c.seq WHERE c.entity = $1 AND c.row = $2 ORDER BY c.id DESC LIMIT 1",
+                                 "SELECT t.actor, t.at FROM change c JOIN txn t ON t.seq = c.seq WHERE c.entity = $1 "
+                                 "AND c.row = $2 ORDER BY c.id DESC LIMIT 1",
                                  DB_ARGS(db_s(bb_entity_def(e)->name), db_i(id)));
     struct bb_str when = {0};
     char actor[64] = "somebody";
@@ -223,12 +254,15 @@ static bool conflict(struct bb_store *s, enum bb_entity e, int64_t id, const str
         bb_time_format(&when, db_int(r, 1), s->clock->zone);
     }
     db_done(r, NULL);
-    bb_fail(err, BB_E_CONFLICT, "%s was changed by %s on %s to \"%.80s\"; look at it and decide which value holds", f->label, actor, bb_str_get(&when), theirs ? theirs : "");
+    bb_fail(err, BB_E_CONFLICT, "%s was changed by %s on %s to \"%.80s\"; look at it and decide which value holds",
+            f->label, actor, bb_str_get(&when), theirs ? theirs : "");
     bb_str_finish(&when);
     return false;
 }
 
-static bool write_update(struct bb_store *s, enum bb_entity e, int64_t id, const int *fields, const char *const *values, int n, struct bb_error *err) {
+static bool write_update(struct bb_store *s, enum bb_entity e, int64_t id, const int *fields, const char *const *values,
+                         int n, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     struct db_value args[1 + 2 * FIELDS_MAX] = {db_i(id)};
@@ -252,7 +286,9 @@ static bool write_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     return ok;
 }
 
-static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, const struct bb_change *c, size_t n, struct bb_error *err) {
+static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,
+                         const struct bb_change *c, size_t n, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str before = {0}, after = {0};
     int fields[FIELDS_MAX], changed = 0, unit = e == BB_PERSON ? bb_field_find(def, "unit") : -1;
@@ -263,7 +299,8 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
         const char *current = image->values[c[i].field];
         if (same(current, c[i].value))
             continue;
-        ok = c[i].checked && !same(current, c[i].before) ? conflict(s, e, id, f, current, err) : check_value(f, c[i].value, err);
+        ok = c[i].checked && !same(current, c[i].before) ? conflict(s, e, id, f, current, err)
+                                                         : check_value(f, c[i].value, err);
         add_pair(&before, f->name, current);
         add_pair(&after, f->name, c[i].value);
         fields[changed] = c[i].field;
@@ -278,11 +315,15 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     return ok;
 }
 
-static bool gone(enum bb_entity e, struct bb_error *err) {
-    return bb_fail(err, BB_E_NOT_FOUND, "this %s was deleted in the meantime; undo brings it back", bb_entity_def(e)->label);
+static bool gone(enum bb_entity e, struct bb_error *err)
+{
+    return bb_fail(err, BB_E_NOT_FOUND, "this %s was deleted in the meantime; undo brings it back",
+                   bb_entity_def(e)->label);
 }
 
-bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n, struct bb_error *err) {
+bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                     struct bb_error *err)
+{
     struct row_image image;
     bool found;
     if (!in_transaction(s, err))
@@ -299,19 +340,25 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
 
 /* Deleting. */
 
-bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted, struct bb_error *err) {
+bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
+                    struct bb_error *err)
+{
     struct bb_str sql = {0}, before = {0}, after = {0};
     bb_str_addf(&sql, "UPDATE \"%s\" SET rev = rev + 1, deleted = $2 WHERE id = $1", bb_entity_def(e)->name);
     bool ok = db_exec(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id), db_i(deleted ? s->txn_seq : 0)));
     bb_str_finish(&sql);
-    return ok && journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) && person_comes(s, e, image, deleted ? -1 : 1, err);
+    return ok && journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) &&
+           person_comes(s, e, image, deleted ? -1 : 1, err);
 }
 
-static bool references_of_field(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t **rows, size_t *n, struct bb_error *err) {
+static bool references_of_field(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t **rows, size_t *n,
+                                struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     size_t cap = 0;
-    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND deleted = 0 ORDER BY id", def->name, def->fields[field].name);
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE \"%s\" = $1 AND deleted = 0 ORDER BY id", def->name,
+                def->fields[field].name);
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id)));
     bb_str_finish(&sql);
     *rows = NULL;
@@ -323,8 +370,10 @@ static bool references_of_field(struct bb_store *s, enum bb_entity e, int field,
 }
 
 bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
-                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err),
-                           void *ctx, struct bb_error *err) {
+                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row,
+                                         struct bb_error *err),
+                           void *ctx, struct bb_error *err)
+{
     bool ok = true;
     for (int e = 0; ok && e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
@@ -342,14 +391,16 @@ bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
     return ok;
 }
 
-static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err) {
+static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err)
+{
     if (f->flags & BB_REQUIRED)
         return bb_store_delete(ctx, e, row, err);
     struct bb_change c = {.field = field};
     return bb_store_update(ctx, e, row, &c, 1, err);
 }
 
-bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err) {
+bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err)
+{
     struct row_image image;
     bool found;
     if (!in_transaction(s, err))

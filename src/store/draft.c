@@ -6,14 +6,18 @@
 #include <string.h>
 #include <unistd.h>
 
-static void host_name(char out[256]) {
+static void host_name(char out[256])
+{
     if (gethostname(out, 255) != 0)
         strcpy(out, "?");
     out[255] = 0;
 }
 
 /* Drafts take no part in the journal, so they must not move its sequence: the plain engine transaction serves. */
-static bool in_own_transaction(struct bb_store *s, bool (*work)(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err), const void *arg, int64_t *id, struct bb_error *err) {
+static bool in_own_transaction(struct bb_store *s,
+                               bool (*work)(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err),
+                               const void *arg, int64_t *id, struct bb_error *err)
+{
     if (!db_begin(s->db, s->wait_ms, err))
         return false;
     if (work(s, arg, id, err) && db_commit(s->db, err))
@@ -22,46 +26,64 @@ static bool in_own_transaction(struct bb_store *s, bool (*work)(struct bb_store 
     return false;
 }
 
-static bool write_draft(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err) {
+static bool write_draft(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err)
+{
     const struct bb_draft *d = arg;
     char host[256];
     host_name(host);
     if (*id)
-        return db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3 WHERE id = $1", DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s))));
+        return db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3 WHERE id = $1",
+                       DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s))));
     return db_one(s->db, err, id, 0,
-                  "INSERT INTO draft (actor, host, pid, entity, engagement, row, fields, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-                  DB_ARGS(db_s(s->actor), db_s(host), db_i(getpid()), db_s(bb_entity_def(d->entity)->name), db_i(d->engagement), db_i(d->row), db_s(d->fields), db_i(store_now(s))));
+                  "INSERT INTO draft (actor, host, pid, entity, engagement, row, fields, at) VALUES ($1, $2, $3, $4, "
+                  "$5, $6, $7, $8) RETURNING id",
+                  DB_ARGS(db_s(s->actor), db_s(host), db_i(getpid()), db_s(bb_entity_def(d->entity)->name),
+                          db_i(d->engagement), db_i(d->row), db_s(d->fields), db_i(store_now(s))));
 }
 
-bool bb_draft_save(struct bb_store *s, int64_t *id, enum bb_entity e, int64_t engagement, int64_t row, const char *fields, struct bb_error *err) {
+bool bb_draft_save(struct bb_store *s, int64_t *id, enum bb_entity e, int64_t engagement, int64_t row,
+                   const char *fields, struct bb_error *err)
+{
     struct bb_draft d = {.entity = e, .engagement = engagement, .row = row, .fields = fields};
     return in_own_transaction(s, write_draft, &d, id, err);
 }
 
-static bool drop_draft(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err) {
+static bool drop_draft(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err)
+{
     (void)arg;
     return db_exec(s->db, err, "DELETE FROM draft WHERE id = $1", DB_ARGS(db_i(*id)));
 }
 
-bool bb_draft_delete(struct bb_store *s, int64_t id, struct bb_error *err) {
+bool bb_draft_delete(struct bb_store *s, int64_t id, struct bb_error *err)
+{
     return id == 0 || in_own_transaction(s, drop_draft, NULL, &id, err);
 }
 
-static bool lives(const char *host, int64_t pid) {
+static bool lives(const char *host, int64_t pid)
+{
     char here[256];
     host_name(here);
     return strcmp(host, here) == 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
 }
 
-bool bb_draft_find(struct bb_store *s, struct bb_arena *a, struct bb_draft *out, struct bb_error *err) {
+bool bb_draft_find(struct bb_store *s, struct bb_arena *a, struct bb_draft *out, struct bb_error *err)
+{
     *out = (struct bb_draft){0};
-    struct db_rows *r = db_query(s->db, err, "SELECT id, at, engagement, row, entity, fields, pid, host FROM draft WHERE actor = $1 ORDER BY at DESC, id DESC", DB_ARGS(db_s(s->actor)));
+    struct db_rows *r = db_query(s->db, err,
+                                 "SELECT id, at, engagement, row, entity, fields, pid, host FROM draft WHERE actor = "
+                                 "$1 ORDER BY at DESC, id DESC",
+                                 DB_ARGS(db_s(s->actor)));
     while (!out->id && db_next(r)) {
         int entity = bb_entity_find(db_text(r, 4));
         if (entity < 0 || lives(db_text(r, 7), db_int(r, 6)))
             continue;
-        *out = (struct bb_draft){.id = db_int(r, 0), .at_us = db_int(r, 1), .engagement = db_int(r, 2), .row = db_int(r, 3), .entity = (enum bb_entity)entity,
-                                 .fields = bb_arena_strdup(a, db_text(r, 5)), .pid = db_int(r, 6)};
+        *out = (struct bb_draft){.id = db_int(r, 0),
+                                 .at_us = db_int(r, 1),
+                                 .engagement = db_int(r, 2),
+                                 .row = db_int(r, 3),
+                                 .entity = (enum bb_entity)entity,
+                                 .fields = bb_arena_strdup(a, db_text(r, 5)),
+                                 .pid = db_int(r, 6)};
     }
     return r && db_done(r, err);
 }

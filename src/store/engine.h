@@ -1,4 +1,5 @@
-/* The only door to SQL. Knows SQLite; the texts it runs ($1 … $n, ON CONFLICT, RETURNING) would serve PostgreSQL too. */
+/* The only door to SQL. Knows SQLite; the texts it runs ($1 … $n, ON CONFLICT, RETURNING) would serve PostgreSQL too.
+ */
 #pragma once
 
 #include <bepboard/error.h>
@@ -17,12 +18,14 @@ struct db_value {
     const char *s;
     size_t n;
 };
-static inline struct db_value db_i(int64_t i) {
+static inline struct db_value db_i(int64_t i)
+{
     return (struct db_value){.type = DB_INT, .i = i};
 }
 struct db_value db_s(const char *s); /* NULL gives DB_NULL */
 struct db_value db_b(const void *bytes, size_t n);
-#define DB_ARGS(...) (sizeof((struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)), ((struct db_value[]){__VA_ARGS__})
+#define DB_ARGS(...)                                                                                                   \
+    (sizeof((struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)), ((struct db_value[]){__VA_ARGS__})
 #define DB_NO_ARGS 0, NULL
 
 enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
@@ -42,15 +45,16 @@ struct db_rows *db_query(struct db *db, struct bb_error *err, const char *sql, s
 bool db_next(struct db_rows *r);
 /* Ends the query; false (with err filled) if it failed on the way. NULL is fine and true. */
 bool db_done(struct db_rows *r, struct bb_error *err);
-int64_t db_int(const struct db_rows *r, int column);       /* 0 for NULL */
-const char *db_text(const struct db_rows *r, int column);  /* NULL for NULL; valid until the next row */
+int64_t db_int(const struct db_rows *r, int column);      /* 0 for NULL */
+const char *db_text(const struct db_rows *r, int column); /* NULL for NULL; valid until the next row */
 const void *db_blob(const struct db_rows *r, int column, size_t *n);
 bool db_null(const struct db_rows *r, int column);
 
 /* Runs a statement to its end, ignoring rows. db_one also gives the first column of the first row as an integer
  * (`missing` if there is no row or it is NULL). db_changed: rows changed by the last statement. */
 bool db_exec(struct db *db, struct bb_error *err, const char *sql, size_t n, const struct db_value *args);
-bool db_one(struct db *db, struct bb_error *err, int64_t *out, int64_t missing, const char *sql, size_t n, const struct db_value *args);
+bool db_one(struct db *db, struct bb_error *err, int64_t *out, int64_t missing, const char *sql, size_t n,
+            const struct db_value *args);
 int64_t db_changed(struct db *db);
 /* Runs several statements separated by semicolons, without arguments. */
 bool db_script(struct db *db, const char *sql, struct bb_error *err);

@@ -13,18 +13,21 @@
 #include <time.h>
 #include <unistd.h>
 
-bool gate_create_file(const char *path, unsigned mode, bool *fresh, struct bb_error *err) {
+bool gate_create_file(const char *path, unsigned mode, bool *fresh, struct bb_error *err)
+{
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     *fresh = fd >= 0;
     if (fd < 0)
-        return errno == EEXIST || bb_fail(err, errno == ENOSPC ? BB_E_FULL : BB_E_FAILED, "%s: cannot be created (%s)", path, strerror(errno));
+        return errno == EEXIST || bb_fail(err, errno == ENOSPC ? BB_E_FULL : BB_E_FAILED, "%s: cannot be created (%s)",
+                                          path, strerror(errno));
     /* The mode must hold whatever the umask: a group member could otherwise lock the owner out. */
     bool ok = fchmod(fd, mode) == 0;
     close(fd);
     return ok || bb_fail(err, BB_E_FAILED, "%s: permissions cannot be set (%s)", path, strerror(errno));
 }
 
-static int open_side(const char *path, const char *suffix, bool create, unsigned mode, struct bb_error *err) {
+static int open_side(const char *path, const char *suffix, bool create, unsigned mode, struct bb_error *err)
+{
     char name[4096];
     bool fresh;
     if ((size_t)snprintf(name, sizeof name, "%s%s", path, suffix) >= sizeof name)
@@ -34,13 +37,16 @@ static int open_side(const char *path, const char *suffix, bool create, unsigned
     return open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 }
 
-bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, struct bb_error *err) {
+bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, struct bb_error *err)
+{
     *g = (struct gate){.lock_fd = -1, .touch_fd = -1, .watch_fd = -1};
     g->lock_fd = open_side(path, "-gate", create, mode, err);
     g->touch_fd = open_side(path, "-touch", create, mode, err);
     if (create && (g->lock_fd < 0 || g->touch_fd < 0)) {
         gate_close(g);
-        return bb_fail(err, BB_E_READ_ONLY, "%s-gate or %s-touch cannot be opened for writing (%s); `bepboard doctor` says how to mend it", path, path, strerror(errno));
+        return bb_fail(err, BB_E_READ_ONLY,
+                       "%s-gate or %s-touch cannot be opened for writing (%s); `bepboard doctor` says how to mend it",
+                       path, path, strerror(errno));
     }
     char touch[4096];
     snprintf(touch, sizeof touch, "%s-touch", path);
@@ -52,20 +58,23 @@ bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, str
     return true;
 }
 
-static void close_fd(int *fd) {
+static void close_fd(int *fd)
+{
     if (*fd >= 0)
         close(*fd);
     *fd = -1;
 }
 
-void gate_close(struct gate *g) {
+void gate_close(struct gate *g)
+{
     close_fd(&g->lock_fd);
     close_fd(&g->touch_fd);
     close_fd(&g->watch_fd);
     g->held = false;
 }
 
-static void sign(const struct gate *g) {
+static void sign(const struct gate *g)
+{
     const struct passwd *pw = getpwuid(getuid());
     char text[128];
     int n = snprintf(text, sizeof text, "%s %ld\n", pw ? pw->pw_name : "?", (long)getpid());
@@ -73,18 +82,23 @@ static void sign(const struct gate *g) {
         return; /* the signature is a courtesy: the lock itself holds without it */
 }
 
-static bool busy(const struct gate *g, struct bb_error *err) {
+static bool busy(const struct gate *g, struct bb_error *err)
+{
     char who[128] = "";
     ssize_t n = pread(g->lock_fd, who, sizeof who - 1, 0);
     char *space = n > 0 ? strchr(who, ' ') : NULL;
     if (!space)
-        return bb_fail(err, BB_E_BUSY, "another session is writing to the database and does not finish; nothing was saved, try again");
+        return bb_fail(err, BB_E_BUSY,
+                       "another session is writing to the database and does not finish; nothing was saved, try again");
     *space = 0;
     space[strcspn(space + 1, "\n") + 1] = 0;
-    return bb_fail(err, BB_E_BUSY, "%s (process %s) is writing to the database and does not finish; nothing was saved, try again", who, space + 1);
+    return bb_fail(err, BB_E_BUSY,
+                   "%s (process %s) is writing to the database and does not finish; nothing was saved, try again", who,
+                   space + 1);
 }
 
-bool gate_take(struct gate *g, int wait_ms, struct bb_error *err) {
+bool gate_take(struct gate *g, int wait_ms, struct bb_error *err)
+{
     if (g->lock_fd < 0)
         return bb_fail(err, BB_E_READ_ONLY, "the database was opened read-only");
     int64_t end = bb_monotonic_us() + (int64_t)wait_ms * 1000;
@@ -100,13 +114,15 @@ bool gate_take(struct gate *g, int wait_ms, struct bb_error *err) {
     return true;
 }
 
-void gate_release(struct gate *g) {
+void gate_release(struct gate *g)
+{
     if (g->held)
         flock(g->lock_fd, LOCK_UN);
     g->held = false;
 }
 
-void gate_notify(struct gate *g) {
+void gate_notify(struct gate *g)
+{
     if (g->touch_fd >= 0 && pwrite(g->touch_fd, "x", 1, 0) != 1)
         return; /* data_version is the net under a lost notice */
 }

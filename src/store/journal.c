@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *into_arena(struct bb_arena *a, void *list, size_t bytes) {
+static void *into_arena(struct bb_arena *a, void *list, size_t bytes)
+{
     void *copy = bb_arena_alloc(a, bytes);
     if (bytes)
         memcpy(copy, list, bytes);
@@ -12,14 +13,17 @@ static void *into_arena(struct bb_arena *a, void *list, size_t bytes) {
     return copy;
 }
 
-bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a, struct bb_txn **out, size_t *n, struct bb_error *err) {
+bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a,
+                  struct bb_txn **out, size_t *n, struct bb_error *err)
+{
     struct bb_txn *list = NULL;
     size_t cap = 0;
-    struct db_rows *r = db_query(s->db, err,
-                                 "SELECT seq, at, coalesce(engagement, 0), actor, label, kind, coalesce(undone_by, 0),"
-                                 " (SELECT count(*) FROM change c WHERE c.seq = t.seq) FROM txn t"
-                                 " WHERE ($1 = 0 OR engagement = $1) AND ($2 = 0 OR seq < $2) ORDER BY seq DESC LIMIT $3",
-                                 DB_ARGS(db_i(engagement), db_i(before), db_i(limit)));
+    struct db_rows *r =
+        db_query(s->db, err,
+                 "SELECT seq, at, coalesce(engagement, 0), actor, label, kind, coalesce(undone_by, 0),"
+                 " (SELECT count(*) FROM change c WHERE c.seq = t.seq) FROM txn t"
+                 " WHERE ($1 = 0 OR engagement = $1) AND ($2 = 0 OR seq < $2) ORDER BY seq DESC LIMIT $3",
+                 DB_ARGS(db_i(engagement), db_i(before), db_i(limit)));
     for (*n = 0; db_next(r); (*n)++) {
         list = bb_grow(list, *n, &cap, sizeof *list);
         list[*n] = (struct bb_txn){
@@ -37,11 +41,14 @@ bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int li
     return r && db_done(r, err);
 }
 
-bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a, struct bb_journal_change **out, size_t *n, struct bb_error *err) {
+bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a,
+                      struct bb_journal_change **out, size_t *n, struct bb_error *err)
+{
     struct bb_journal_change *list = NULL;
     size_t cap = 0;
     struct db_rows *r = db_query(s->db, err,
-                                 "SELECT c.seq, t.at, t.actor, t.label, c.entity, c.row, c.op, c.before, c.after FROM change c JOIN txn t ON t.seq = c.seq"
+                                 "SELECT c.seq, t.at, t.actor, t.label, c.entity, c.row, c.op, c.before, c.after FROM "
+                                 "change c JOIN txn t ON t.seq = c.seq"
                                  " WHERE c.seq > $1 AND ($2 = 0 OR (c.entity = $3 AND c.row = $2)) ORDER BY c.id",
                                  DB_ARGS(db_i(since), db_i(row), db_s(bb_entity_def(e)->name)));
     for (*n = 0; db_next(r);) {

@@ -7,7 +7,9 @@
 
 enum { OTHER_PEOPLE = 500, TIES_MAX = 20000 };
 
-bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out, struct bb_error *err) {
+bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out,
+                    struct bb_error *err)
+{
     struct bb_str sql = {0};
     bb_str_add(&sql, record_select(s, e));
     if (engagement)
@@ -18,12 +20,17 @@ bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, st
     return record_all(r, e, a, out, err);
 }
 
-bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement, bool (*visit)(void *ctx, const void *row, struct bb_error *err), void *ctx, struct bb_error *err) {
+bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
+                   bool (*visit)(void *ctx, const void *row, struct bb_error *err), void *ctx, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     struct bb_arena arena = {0};
     void *record = bb_alloc(def->size);
-    bb_str_addf(&sql, "%s%s ORDER BY uid", record_select(s, e), !engagement ? "" : e == BB_ENGAGEMENT ? " AND id = $1" : " AND engagement = $1");
+    bb_str_addf(&sql, "%s%s ORDER BY uid", record_select(s, e),
+                !engagement          ? ""
+                : e == BB_ENGAGEMENT ? " AND id = $1"
+                                     : " AND engagement = $1");
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
     bool ok = r != NULL;
     while (ok && db_next(r)) {
@@ -37,7 +44,9 @@ bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement, boo
     return ok;
 }
 
-bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row, struct bb_error *err) {
+bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row,
+                  struct bb_error *err)
+{
     struct bb_str sql = {0};
     struct bb_table table;
     bb_str_addf(&sql, "%s AND id = $1", record_select(s, e));
@@ -48,7 +57,8 @@ bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_ar
     return ok;
 }
 
-bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err) {
+bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err)
+{
     struct bb_str sql = {0};
     bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE uid = $1 AND deleted = 0", bb_entity_def(e)->name);
     bool ok = db_one(s->db, err, id, 0, bb_str_get(&sql), DB_ARGS(db_s(uid)));
@@ -56,7 +66,9 @@ bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, in
     return ok;
 }
 
-bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id, struct bb_error *err) {
+bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id,
+                       struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str sql = {0};
     struct db_value args[16];
@@ -83,7 +95,8 @@ bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement,
     return ok;
 }
 
-static void like_pattern(struct bb_str *out, const char *needle) {
+static void like_pattern(struct bb_str *out, const char *needle)
+{
     bb_str_addc(out, '%');
     for (const char *p = needle; *p; p++) {
         if (strchr("%_\\", *p))
@@ -93,14 +106,18 @@ static void like_pattern(struct bb_str *out, const char *needle) {
     bb_str_addc(out, '%');
 }
 
-bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err) {
+bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
+                          struct bb_table *out, struct bb_error *err)
+{
     struct bb_str sql = {0}, pattern = {0};
     like_pattern(&pattern, needle);
     bb_str_addf(&sql,
-                "%s AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE '\\' OR key LIKE $2 ESCAPE '\\')"
+                "%s AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE '\\' OR key "
+                "LIKE $2 ESCAPE '\\')"
                 " ORDER BY name_fold, id LIMIT $3",
                 record_select(s, BB_PERSON));
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)));
+    struct db_rows *r =
+        db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)));
     bool ok = record_all(r, BB_PERSON, a, out, err);
     bb_str_finish(&sql);
     bb_str_finish(&pattern);
@@ -108,19 +125,22 @@ bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *ne
 }
 
 /* Stakeholders, and as many others as a screen can use; both by id. */
-static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err) {
+static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
     static const char on_map[] = "(power IS NOT NULL OR interest IS NOT NULL)";
     struct bb_str sql = {0};
     bb_str_addf(&sql,
                 "%s AND engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
-                " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 LIMIT %d)) ORDER BY id",
+                " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 LIMIT "
+                "%d)) ORDER BY id",
                 record_select(s, BB_PERSON), on_map, OTHER_PEOPLE);
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
     bb_str_finish(&sql);
     return record_all(r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err);
 }
 
-static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err) {
+static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
     struct bb_str sql = {0};
     bb_str_addf(&sql, "%s AND engagement = $1 ORDER BY id LIMIT %d", record_select(s, BB_TIE), TIES_MAX);
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
@@ -128,10 +148,13 @@ static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d,
     return record_all(r, BB_TIE, &d->arena, &d->tables[BB_TIE], err);
 }
 
-static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err) {
+static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
     size_t cap = 0;
     struct bb_unit_count *list = NULL;
-    struct db_rows *r = db_query(s->db, err, "SELECT unit, people FROM unit_people WHERE engagement = $1 AND people > 0 ORDER BY unit", DB_ARGS(db_i(engagement)));
+    struct db_rows *r =
+        db_query(s->db, err, "SELECT unit, people FROM unit_people WHERE engagement = $1 AND people > 0 ORDER BY unit",
+                 DB_ARGS(db_i(engagement)));
     for (; db_next(r); d->unit_count_n++) {
         list = bb_grow(list, d->unit_count_n, &cap, sizeof *list);
         list[d->unit_count_n] = (struct bb_unit_count){.unit = db_int(r, 0), .people = db_int(r, 1)};
@@ -144,7 +167,8 @@ static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *
     return r && db_done(r, err);
 }
 
-static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err) {
+static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         bool apart = e == BB_PERSON || e == BB_TIE || e == BB_ATTRIBUTE;
         d->tables[e].entity = (enum bb_entity)e;
@@ -154,18 +178,21 @@ static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *
     return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) && load_counts(s, engagement, d, err);
 }
 
-static int32_t today_of(const struct bb_store *s, const struct bb_data *d) {
+static int32_t today_of(const struct bb_store *s, const struct bb_data *d)
+{
     const char *zone = d->engagement && d->engagement->time_zone ? d->engagement->time_zone : s->clock->zone;
     return bb_day_of_us(store_now(s), zone);
 }
 
-bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err) {
+bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err)
+{
     int64_t id = 0;
     if (!db_begin_read(s->db, err))
         return false;
     out->audience = BB_DESK;
     out->seq = bb_store_seq(s);
-    bool ok = db_one(s->db, err, &id, 0, "SELECT min(id) FROM engagement WHERE deleted = 0 AND ($1 = 0 OR id = $1)", DB_ARGS(db_i(engagement)));
+    bool ok = db_one(s->db, err, &id, 0, "SELECT min(id) FROM engagement WHERE deleted = 0 AND ($1 = 0 OR id = $1)",
+                     DB_ARGS(db_i(engagement)));
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         out->tables[e].entity = (enum bb_entity)e;
     if (ok && id) {

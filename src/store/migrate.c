@@ -7,68 +7,84 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-int64_t store_schema_version(void) {
+int64_t store_schema_version(void)
+{
     int64_t n = 0;
     while (bb_embedded_migrations[n].name)
         n++;
     return n;
 }
 
-static bool read_pragma(struct bb_store *s, const char *sql, int64_t *out, struct bb_error *err) {
+static bool read_pragma(struct bb_store *s, const char *sql, int64_t *out, struct bb_error *err)
+{
     return db_one(s->db, err, out, 0, sql, DB_NO_ARGS);
 }
 
-static bool check_kind(struct bb_store *s, int64_t *version, struct bb_error *err) {
+static bool check_kind(struct bb_store *s, int64_t *version, struct bb_error *err)
+{
     int64_t application, tables;
-    if (!read_pragma(s, "PRAGMA application_id", &application, err) || !read_pragma(s, "PRAGMA user_version", version, err) ||
+    if (!read_pragma(s, "PRAGMA application_id", &application, err) ||
+        !read_pragma(s, "PRAGMA user_version", version, err) ||
         !read_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables, err))
         return false;
     if (application != STORE_APPLICATION_ID && (tables || *version || application))
-        return bb_fail(err, BB_E_CORRUPT, "%s: is a database of another program; name another file with --db", db_path(s->db));
+        return bb_fail(err, BB_E_CORRUPT, "%s: is a database of another program; name another file with --db",
+                       db_path(s->db));
     if (*version > store_schema_version())
-        return bb_fail(err, BB_E_NEWER, "%s: was written by a newer bepboard (schema %lld, this one knows %lld); install the newer program",
-                       db_path(s->db), (long long)*version, (long long)store_schema_version());
+        return bb_fail(
+            err, BB_E_NEWER,
+            "%s: was written by a newer bepboard (schema %lld, this one knows %lld); install the newer program",
+            db_path(s->db), (long long)*version, (long long)store_schema_version());
     return true;
 }
 
-static bool save_before(struct bb_store *s, int64_t version, struct bb_error *err) {
+static bool save_before(struct bb_store *s, int64_t version, struct bb_error *err)
+{
     struct bb_str path = {0};
     bool ok = backup_folder(db_path(s->db), &path, true, err);
     char uuid[37];
     bb_uuid(uuid, store_now(s));
-    bb_str_addf(&path, "/before-schema-%lld-from-%lld-%.8s.db", (long long)store_schema_version(), (long long)version, uuid);
+    bb_str_addf(&path, "/before-schema-%lld-from-%lld-%.8s.db", (long long)store_schema_version(), (long long)version,
+                uuid);
     ok = ok && bb_store_backup(s, bb_str_get(&path), err);
     bb_str_finish(&path);
     return ok;
 }
 
-static bool run_from(struct bb_store *s, int64_t version, struct bb_error *err) {
+static bool run_from(struct bb_store *s, int64_t version, struct bb_error *err)
+{
     char number[96];
     for (int64_t i = version; i < store_schema_version(); i++)
         if (!db_script(s->db, bb_embedded_migrations[i].data, err))
             return false;
-    snprintf(number, sizeof number, "PRAGMA application_id = %d; PRAGMA user_version = %lld", STORE_APPLICATION_ID, (long long)store_schema_version());
+    snprintf(number, sizeof number, "PRAGMA application_id = %d; PRAGMA user_version = %lld", STORE_APPLICATION_ID,
+             (long long)store_schema_version());
     if (!db_script(s->db, number, err))
         return false;
-    return version != 0 || db_exec(s->db, err, "INSERT INTO meta (one, seq, fold_version, created_at) VALUES (1, 0, $1, $2)",
-                                   DB_ARGS(db_s(bb_text_fold_version()), db_i(store_now(s))));
+    return version != 0 ||
+           db_exec(s->db, err, "INSERT INTO meta (one, seq, fold_version, created_at) VALUES (1, 0, $1, $2)",
+                   DB_ARGS(db_s(bb_text_fold_version()), db_i(store_now(s))));
 }
 
-bool store_migrate(struct bb_store *s, struct bb_error *err) {
+bool store_migrate(struct bb_store *s, struct bb_error *err)
+{
     int64_t version;
     if (!check_kind(s, &version, err))
         return false;
     if (version == store_schema_version())
         return true;
     if (db_is_read_only(s->db))
-        return bb_fail(err, BB_E_READ_ONLY, "%s: has the older schema %lld and cannot be brought up to date because it is opened read-only; open it once for writing",
+        return bb_fail(err, BB_E_READ_ONLY,
+                       "%s: has the older schema %lld and cannot be brought up to date because it is opened read-only; "
+                       "open it once for writing",
                        db_path(s->db), (long long)version);
     if (version > 0 && !save_before(s, version, err))
         return false;
     if (!db_begin(s->db, s->wait_ms, err))
         return false;
     /* Somebody else may have done it while we waited for the gate. */
-    bool ok = check_kind(s, &version, err) && (version == store_schema_version() || run_from(s, version, err)) && db_commit(s->db, err);
+    bool ok = check_kind(s, &version, err) && (version == store_schema_version() || run_from(s, version, err)) &&
+              db_commit(s->db, err);
     if (!ok)
         db_rollback(s->db);
     return ok;

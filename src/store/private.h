@@ -40,17 +40,21 @@ struct row_image {
     char **values; /* field_count canonical texts, NULL = empty */
 };
 /* The row as it is, deleted or not; found tells whether there is one. row_image_finish frees it. */
-bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found, struct bb_error *err);
+bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found,
+                    struct bb_error *err);
 void row_image_finish(enum bb_entity e, struct row_image *image);
 /* Marks a row deleted (or live again) and journals it, without looking at who refers to it. */
-bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted, struct bb_error *err);
+bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
+                    struct bb_error *err);
 /* Live rows that refer to a row: `found` is called for each; it may change them. */
 bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
-                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err),
+                           bool (*found)(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row,
+                                         struct bb_error *err),
                            void *ctx, struct bb_error *err);
 
 /* store.c */
-bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request, int64_t reverses, bool *done, struct bb_error *err);
+bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
+                      int64_t reverses, bool *done, struct bb_error *err);
 
 /* migrate.c: brings the schema up to date. */
 bool store_migrate(struct bb_store *s, struct bb_error *err);

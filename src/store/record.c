@@ -4,15 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-void record_column(struct bb_str *out, const char *name) {
+void record_column(struct bb_str *out, const char *name)
+{
     bb_str_addf(out, "\"%s\"", name);
 }
 
-bool record_has_fold(const struct bb_field *f) {
+bool record_has_fold(const struct bb_field *f)
+{
     return f->kind == BB_TEXT && (f->flags & BB_SEARCH);
 }
 
-const char *record_select(struct bb_store *s, enum bb_entity e) {
+const char *record_select(struct bb_store *s, enum bb_entity e)
+{
     if (s->select[e])
         return s->select[e];
     const struct bb_entity_def *def = bb_entity_def(e);
@@ -26,7 +29,8 @@ const char *record_select(struct bb_store *s, enum bb_entity e) {
     return s->select[e] = bb_str_take(&sql);
 }
 
-static void read_field(const struct bb_field *f, const struct db_rows *r, int column, struct bb_arena *a, void *record) {
+static void read_field(const struct bb_field *f, const struct db_rows *r, int column, struct bb_arena *a, void *record)
+{
     char *at = (char *)record + f->offset;
     bool null = db_null(r, column);
     switch (f->kind) {
@@ -47,14 +51,17 @@ static void read_field(const struct bb_field *f, const struct db_rows *r, int co
     }
 }
 
-void record_read(const struct bb_entity_def *def, const struct db_rows *r, struct bb_arena *a, void *record) {
+void record_read(const struct bb_entity_def *def, const struct db_rows *r, struct bb_arena *a, void *record)
+{
     struct bb_row *row = record;
-    *row = (struct bb_row){.id = db_int(r, 0), .rev = db_int(r, 1), .uid = bb_arena_strdup(a, db_text(r, 2)), .engagement = db_int(r, 3)};
+    *row = (struct bb_row){
+        .id = db_int(r, 0), .rev = db_int(r, 1), .uid = bb_arena_strdup(a, db_text(r, 2)), .engagement = db_int(r, 3)};
     for (int i = 0; i < def->field_count; i++)
         read_field(&def->fields[i], r, RECORD_COLUMNS + i, a, record);
 }
 
-bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err) {
+bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     *out = (struct bb_table){.entity = e};
     if (!r)
@@ -73,7 +80,8 @@ bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct 
     return db_done(r, err);
 }
 
-struct db_value record_value(const struct bb_field *f, const char *canonical) {
+struct db_value record_value(const struct bb_field *f, const char *canonical)
+{
     if (!canonical || !*canonical)
         return (struct db_value){.type = DB_NULL};
     if (f->kind == BB_INT || f->kind == BB_BOOL || f->kind == BB_REF)

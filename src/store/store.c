@@ -11,7 +11,8 @@
 
 enum { DEFAULT_WAIT_MS = 5000 };
 
-void bb_uuid(char out[37], int64_t now_us) {
+void bb_uuid(char out[37], int64_t now_us)
+{
     unsigned char b[16];
     if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
         abort();
@@ -28,18 +29,21 @@ void bb_uuid(char out[37], int64_t now_us) {
     out[36] = 0;
 }
 
-int64_t store_now(const struct bb_store *s) {
+int64_t store_now(const struct bb_store *s)
+{
     return bb_clock_us(s->clock);
 }
 
-static char *unix_user(void) {
+static char *unix_user(void)
+{
     const struct passwd *pw = getpwuid(getuid());
     char number[32];
     snprintf(number, sizeof number, "uid %ld", (long)getuid());
     return bb_strdup(pw ? pw->pw_name : number);
 }
 
-bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err) {
+bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err)
+{
     struct bb_store *s = bb_alloc(sizeof *s);
     s->clock = o->clock ? o->clock : &s->real;
     s->actor = o->actor ? bb_strdup(o->actor) : unix_user();
@@ -55,7 +59,8 @@ bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, stru
     return true;
 }
 
-void bb_store_close(struct bb_store *s) {
+void bb_store_close(struct bb_store *s)
+{
     if (!s)
         return;
     bb_store_rollback(s);
@@ -66,31 +71,40 @@ void bb_store_close(struct bb_store *s) {
     free(s);
 }
 
-bool bb_store_read_only(const struct bb_store *s) {
+bool bb_store_read_only(const struct bb_store *s)
+{
     return db_is_read_only(s->db);
 }
 
-const char *bb_store_path(const struct bb_store *s) {
+const char *bb_store_path(const struct bb_store *s)
+{
     return db_path(s->db);
 }
 
-const char *bb_store_actor(const struct bb_store *s) {
+const char *bb_store_actor(const struct bb_store *s)
+{
     return s->actor;
 }
 
-struct db *bb_store_db(struct bb_store *s) {
+struct db *bb_store_db(struct bb_store *s)
+{
     return s->db;
 }
 
-static bool same_schema(struct bb_store *s, struct bb_error *err) {
+static bool same_schema(struct bb_store *s, struct bb_error *err)
+{
     int64_t version;
     if (!db_one(s->db, err, &version, 0, "PRAGMA user_version", DB_NO_ARGS))
         return false;
     return version == store_schema_version() ||
-           bb_fail(err, BB_E_NEWER, "the database was brought to schema %lld by a newer bepboard while this one was running; nothing was saved, start again with the newer program", (long long)version);
+           bb_fail(err, BB_E_NEWER,
+                   "the database was brought to schema %lld by a newer bepboard while this one was running; nothing "
+                   "was saved, start again with the newer program",
+                   (long long)version);
 }
 
-static bool known_request(struct bb_store *s, const char *request, bool *known, struct bb_error *err) {
+static bool known_request(struct bb_store *s, const char *request, bool *known, struct bb_error *err)
+{
     int64_t seq = 0;
     if (!db_one(s->db, err, &seq, 0, "SELECT seq FROM txn WHERE request = $1", DB_ARGS(db_s(request))))
         return false;
@@ -98,19 +112,27 @@ static bool known_request(struct bb_store *s, const char *request, bool *known, 
     return true;
 }
 
-static bool open_txn(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request, int64_t reverses, struct bb_error *err) {
+static bool open_txn(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
+                     int64_t reverses, struct bb_error *err)
+{
     char fresh[37];
     if (!request)
         bb_uuid(fresh, store_now(s));
     s->txn_changes = 0;
     s->txn_engagement = engagement;
-    return same_schema(s, err) && db_one(s->db, err, &s->txn_seq, 0, "UPDATE meta SET seq = seq + 1 RETURNING seq", DB_NO_ARGS) &&
-           db_exec(s->db, err, "INSERT INTO txn (seq, at, actor, label, kind, engagement, request, reverses) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    return same_schema(s, err) &&
+           db_one(s->db, err, &s->txn_seq, 0, "UPDATE meta SET seq = seq + 1 RETURNING seq", DB_NO_ARGS) &&
+           db_exec(s->db, err,
+                   "INSERT INTO txn (seq, at, actor, label, kind, engagement, request, reverses) VALUES ($1, $2, $3, "
+                   "$4, $5, $6, $7, $8)",
                    DB_ARGS(db_i(s->txn_seq), db_i(store_now(s)), db_s(s->actor), db_s(label), db_s(kind),
-                           engagement ? db_i(engagement) : db_s(NULL), db_s(request ? request : fresh), reverses ? db_i(reverses) : db_s(NULL)));
+                           engagement ? db_i(engagement) : db_s(NULL), db_s(request ? request : fresh),
+                           reverses ? db_i(reverses) : db_s(NULL)));
 }
 
-bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request, int64_t reverses, bool *done, struct bb_error *err) {
+bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
+                      int64_t reverses, bool *done, struct bb_error *err)
+{
     bool known = false;
     if (done)
         *done = false;
@@ -134,11 +156,14 @@ fail:
     return false;
 }
 
-bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done, struct bb_error *err) {
+bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done,
+                    struct bb_error *err)
+{
     return store_begin_kind(s, label, "edit", engagement, request, 0, done, err);
 }
 
-bool bb_store_commit(struct bb_store *s, struct bb_error *err) {
+bool bb_store_commit(struct bb_store *s, struct bb_error *err)
+{
     if (!db_in_transaction(s->db))
         return true;
     if (s->txn_changes == 0) {
@@ -148,12 +173,15 @@ bool bb_store_commit(struct bb_store *s, struct bb_error *err) {
     return db_commit(s->db, err);
 }
 
-void bb_store_rollback(struct bb_store *s) {
+void bb_store_rollback(struct bb_store *s)
+{
     if (s->db)
         db_rollback(s->db);
 }
 
-bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c, size_t n, const char *label, struct bb_error *err) {
+bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
+                   size_t n, const char *label, struct bb_error *err)
+{
     if (!bb_store_begin(s, label, engagement, NULL, NULL, err))
         return false;
     bool ok = *id ? bb_store_update(s, e, *id, c, n, err) : bb_store_insert(s, e, engagement, NULL, c, n, id, err);
@@ -163,7 +191,8 @@ bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int
     return false;
 }
 
-bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const char *label, struct bb_error *err) {
+bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const char *label, struct bb_error *err)
+{
     struct row_image image = {0};
     bool found = false;
     if (!row_image_read(s, e, id, &image, &found, err))
@@ -178,17 +207,20 @@ bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const cha
     return false;
 }
 
-int64_t bb_store_seq(struct bb_store *s) {
+int64_t bb_store_seq(struct bb_store *s)
+{
     int64_t seq = 0;
     db_one(s->db, NULL, &seq, 0, "SELECT seq FROM meta", DB_NO_ARGS);
     return seq;
 }
 
-int bb_store_notice_fd(struct bb_store *s) {
+int bb_store_notice_fd(struct bb_store *s)
+{
     return db_notice_fd(s->db);
 }
 
-bool bb_store_news(struct bb_store *s) {
+bool bb_store_news(struct bb_store *s)
+{
     db_notice_drain(s->db);
     return db_changed_by_others(s->db);
 }

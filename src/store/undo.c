@@ -1,4 +1,5 @@
-/* Undo and redo: new journaled transactions that put back what an earlier one replaced, unless somebody built upon it. */
+/* Undo and redo: new journaled transactions that put back what an earlier one replaced, unless somebody built upon it.
+ */
 #include "private.h"
 
 #include <bepboard/json.h>
@@ -18,7 +19,8 @@ struct steps {
     size_t n, cap;
 };
 
-static void steps_finish(struct steps *steps) {
+static void steps_finish(struct steps *steps)
+{
     for (size_t i = 0; i < steps->n; i++) {
         free(steps->list[i].before);
         free(steps->list[i].after);
@@ -27,22 +29,31 @@ static void steps_finish(struct steps *steps) {
 }
 
 /* The row changes of a transaction, last first. */
-static bool steps_read(struct bb_store *s, int64_t seq, struct steps *out, struct bb_error *err) {
-    struct db_rows *r = db_query(s->db, err, "SELECT id, entity, row, op, before, after FROM change WHERE seq = $1 ORDER BY id DESC", DB_ARGS(db_i(seq)));
+static bool steps_read(struct bb_store *s, int64_t seq, struct steps *out, struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, err, "SELECT id, entity, row, op, before, after FROM change WHERE seq = $1 ORDER BY id DESC",
+                 DB_ARGS(db_i(seq)));
     while (db_next(r)) {
         int entity = bb_entity_find(db_text(r, 1));
         if (entity < 0)
             continue;
         out->list = bb_grow(out->list, out->n, &out->cap, sizeof *out->list);
         struct step *step = &out->list[out->n++];
-        *step = (struct step){.entity = (enum bb_entity)entity, .id = db_int(r, 0), .row = db_int(r, 2), .before = bb_strdup(db_text(r, 4)), .after = bb_strdup(db_text(r, 5))};
+        *step = (struct step){.entity = (enum bb_entity)entity,
+                              .id = db_int(r, 0),
+                              .row = db_int(r, 2),
+                              .before = bb_strdup(db_text(r, 4)),
+                              .after = bb_strdup(db_text(r, 5))};
         snprintf(step->op, sizeof step->op, "%s", db_text(r, 3));
     }
     return r && db_done(r, err);
 }
 
 /* Reads a journal object into one text per field; absent fields stay NULL and are not `given`. */
-static bool read_fields(const struct bb_entity_def *def, const char *json, char **values, bool *given, struct bb_error *err) {
+static bool read_fields(const struct bb_entity_def *def, const char *json, char **values, bool *given,
+                        struct bb_error *err)
+{
     struct bb_json j;
     int field = -1;
     enum bb_json_token token;
@@ -58,15 +69,18 @@ static bool read_fields(const struct bb_entity_def *def, const char *json, char 
         }
     }
     bb_json_finish(&j);
-    return token == BB_JSON_END || bb_fail(err, BB_E_CORRUPT, "an entry of the journal cannot be read; `bepboard doctor` checks the database");
+    return token == BB_JSON_END ||
+           bb_fail(err, BB_E_CORRUPT, "an entry of the journal cannot be read; `bepboard doctor` checks the database");
 }
 
 /* Refuses with the name and time of whoever changed the row after our change. */
-static bool built_upon(struct bb_store *s, const struct step *step, struct bb_error *err) {
-    struct db_rows *r = db_query(s->db, NULL,
-                                 "SELECT t.actor, t.at, t.label FROM change c JOIN txn t ON t.seq = c.seq"
-                                 " WHERE c.entity = $1 AND c.row = $2 AND c.id > $3 AND c.seq <> $4 ORDER BY c.id DESC LIMIT 1",
-                                 DB_ARGS(db_s(bb_entity_def(step->entity)->name), db_i(step->row), db_i(step->id), db_i(s->txn_seq)));
+static bool built_upon(struct bb_store *s, const struct step *step, struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, NULL,
+                 "SELECT t.actor, t.at, t.label FROM change c JOIN txn t ON t.seq = c.seq"
+                 " WHERE c.entity = $1 AND c.row = $2 AND c.id > $3 AND c.seq <> $4 ORDER BY c.id DESC LIMIT 1",
+                 DB_ARGS(db_s(bb_entity_def(step->entity)->name), db_i(step->row), db_i(step->id), db_i(s->txn_seq)));
     struct bb_str when = {0};
     char who[64] = "somebody", label[128] = "";
     if (db_next(r)) {
@@ -75,17 +89,24 @@ static bool built_upon(struct bb_store *s, const struct step *step, struct bb_er
         snprintf(label, sizeof label, " (%.100s)", db_text(r, 2));
     }
     db_done(r, NULL);
-    bb_fail(err, BB_E_CONFLICT, "this cannot be undone: %s changed the same %s on %s%s; nothing was changed", who, bb_entity_def(step->entity)->label, bb_str_get(&when), label);
+    bb_fail(err, BB_E_CONFLICT, "this cannot be undone: %s changed the same %s on %s%s; nothing was changed", who,
+            bb_entity_def(step->entity)->label, bb_str_get(&when), label);
     bb_str_finish(&when);
     return false;
 }
 
-static bool somebody_refers(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err) {
+static bool somebody_refers(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row,
+                            struct bb_error *err)
+{
     (void)f, (void)field, (void)row;
-    return bb_fail(err, BB_E_CONFLICT, "this cannot be undone: a %s that was added later refers to this %s; nothing was changed", bb_entity_def(e)->label, (const char *)ctx);
+    return bb_fail(err, BB_E_CONFLICT,
+                   "this cannot be undone: a %s that was added later refers to this %s; nothing was changed",
+                   bb_entity_def(e)->label, (const char *)ctx);
 }
 
-static bool reverse_update(struct bb_store *s, const struct step *step, const struct row_image *image, struct bb_error *err) {
+static bool reverse_update(struct bb_store *s, const struct step *step, const struct row_image *image,
+                           struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(step->entity);
     char *before[64] = {0}, *after[64] = {0};
     bool given[64] = {0}, ignored[64] = {0};
@@ -109,7 +130,9 @@ static bool reverse_update(struct bb_store *s, const struct step *step, const st
 }
 
 /* An insertion is taken back only while the row is as it was inserted and nothing refers to it. */
-static bool reverse_insert(struct bb_store *s, const struct step *step, const struct row_image *image, struct bb_error *err) {
+static bool reverse_insert(struct bb_store *s, const struct step *step, const struct row_image *image,
+                           struct bb_error *err)
+{
     const struct bb_entity_def *def = bb_entity_def(step->entity);
     char *after[64] = {0};
     bool given[64] = {0};
@@ -123,7 +146,8 @@ static bool reverse_insert(struct bb_store *s, const struct step *step, const st
            change_deleted(s, step->entity, step->row, image, true, err);
 }
 
-static bool reverse_step(struct bb_store *s, const struct step *step, struct bb_error *err) {
+static bool reverse_step(struct bb_store *s, const struct step *step, struct bb_error *err)
+{
     struct row_image image;
     bool found, was_deletion = strcmp(step->op, "delete") == 0;
     bool ok = row_image_read(s, step->entity, step->row, &image, &found, err);
@@ -142,24 +166,30 @@ out:
     return ok;
 }
 
-static bool reverse(struct bb_store *s, int64_t target, struct bb_error *err) {
+static bool reverse(struct bb_store *s, int64_t target, struct bb_error *err)
+{
     struct steps steps = {0};
     bool ok = steps_read(s, target, &steps, err);
     for (size_t i = 0; ok && i < steps.n; i++)
         ok = reverse_step(s, &steps.list[i], err);
     steps_finish(&steps);
-    return ok && db_exec(s->db, err, "UPDATE txn SET undone_by = $2 WHERE seq = $1", DB_ARGS(db_i(target), db_i(s->txn_seq)));
+    return ok &&
+           db_exec(s->db, err, "UPDATE txn SET undone_by = $2 WHERE seq = $1", DB_ARGS(db_i(target), db_i(s->txn_seq)));
 }
 
 static const char undo_target[] = "SELECT seq, label FROM txn WHERE actor = $1 AND undone_by IS NULL AND kind <> 'undo'"
                                   " AND ($2 = 0 OR engagement = $2 OR engagement IS NULL) ORDER BY seq DESC LIMIT 1";
-static const char redo_target[] = "SELECT u.seq, u.label FROM txn u WHERE u.actor = $1 AND u.undone_by IS NULL AND u.kind = 'undo'"
-                                  " AND ($2 = 0 OR u.engagement = $2 OR u.engagement IS NULL)"
-                                  " AND NOT EXISTS (SELECT 1 FROM txn e WHERE e.actor = $1 AND e.kind = 'edit' AND e.seq > u.seq"
-                                  " AND ($2 = 0 OR e.engagement = $2)) ORDER BY u.seq DESC LIMIT 1";
+static const char redo_target[] =
+    "SELECT u.seq, u.label FROM txn u WHERE u.actor = $1 AND u.undone_by IS NULL AND u.kind = 'undo'"
+    " AND ($2 = 0 OR u.engagement = $2 OR u.engagement IS NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM txn e WHERE e.actor = $1 AND e.kind = 'edit' AND e.seq > u.seq"
+    " AND ($2 = 0 OR e.engagement = $2)) ORDER BY u.seq DESC LIMIT 1";
 
-static bool find_target(struct bb_store *s, bool undo, int64_t engagement, int64_t *seq, struct bb_str *label, struct bb_error *err) {
-    struct db_rows *r = db_query(s->db, err, undo ? undo_target : redo_target, DB_ARGS(db_s(s->actor), db_i(engagement)));
+static bool find_target(struct bb_store *s, bool undo, int64_t engagement, int64_t *seq, struct bb_str *label,
+                        struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, err, undo ? undo_target : redo_target, DB_ARGS(db_s(s->actor), db_i(engagement)));
     *seq = 0;
     if (db_next(r)) {
         *seq = db_int(r, 0);
@@ -168,10 +198,12 @@ static bool find_target(struct bb_store *s, bool undo, int64_t engagement, int64
     }
     if (!r || !db_done(r, err))
         return false;
-    return *seq || bb_fail(err, BB_E_NOT_FOUND, undo ? "nothing of yours is left to undo" : "nothing was undone that could be done again");
+    return *seq || bb_fail(err, BB_E_NOT_FOUND,
+                           undo ? "nothing of yours is left to undo" : "nothing was undone that could be done again");
 }
 
-static bool turn_back(struct bb_store *s, bool undo, int64_t engagement, struct bb_str *what, struct bb_error *err) {
+static bool turn_back(struct bb_store *s, bool undo, int64_t engagement, struct bb_str *what, struct bb_error *err)
+{
     int64_t target;
     if (!find_target(s, undo, engagement, &target, what, err) ||
         !store_begin_kind(s, bb_str_get(what), undo ? "undo" : "redo", engagement, NULL, target, NULL, err))
@@ -187,10 +219,12 @@ static bool turn_back(struct bb_store *s, bool undo, int64_t engagement, struct 
     return ok;
 }
 
-bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err) {
+bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err)
+{
     return turn_back(s, true, engagement, what, err);
 }
 
-bool bb_store_redo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err) {
+bool bb_store_redo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err)
+{
     return turn_back(s, false, engagement, what, err);
 }

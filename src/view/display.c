@@ -2,11 +2,14 @@
 #include <bepboard/view.h>
 #include <string.h>
 
-static const void *record(const struct bb_data *d, enum bb_entity e, int64_t id) {
+static const void *record(const struct bb_data *d, enum bb_entity e, int64_t id)
+{
     return id ? bb_table_find(&d->tables[e], id) : NULL;
 }
 
-void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e, int64_t id) {
+void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
+                     int64_t id)
+{
     const struct bb_entity_def *def = bb_entity_def(e);
     const void *row = record(d, e, id);
     if (!row)
@@ -20,7 +23,9 @@ void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct b
     bb_field_display(out, d, w, &def->fields[def->title], row);
 }
 
-void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f, const void *row) {
+void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
+                      const void *row)
+{
     const char *at = (const char *)row + f->offset;
     switch (f->kind) {
     case BB_CHOICE:

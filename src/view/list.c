@@ -5,30 +5,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-void bb_list_finish(struct bb_list *l) {
+void bb_list_finish(struct bb_list *l)
+{
     free(l->rows);
     bb_arena_finish(&l->arena);
     *l = (struct bb_list){0};
 }
 
-int bb_list_column(struct bb_list *l, const char *title, enum bb_align align, int max, bool stretch) {
+int bb_list_column(struct bb_list *l, const char *title, enum bb_align align, int max, bool stretch)
+{
     if (l->column_n == BB_LIST_COLUMNS)
         return BB_LIST_COLUMNS - 1;
-    l->columns[l->column_n] = (struct bb_list_column){.title = title, .align = align, .max = max, .width = bb_text_width(title), .stretch = stretch};
+    l->columns[l->column_n] = (struct bb_list_column){
+        .title = title, .align = align, .max = max, .width = bb_text_width(title), .stretch = stretch};
     return l->column_n++;
 }
 
-struct bb_list_row *bb_list_add(struct bb_list *l, int64_t id, int kind) {
+struct bb_list_row *bb_list_add(struct bb_list *l, int64_t id, int kind)
+{
     l->rows = bb_grow(l->rows, l->n, &l->cap, sizeof *l->rows);
     struct bb_list_row *row = &l->rows[l->n++];
-    *row = (struct bb_list_row){.id = id, .kind = kind, .cells = bb_arena_alloc(&l->arena, (size_t)l->column_n * sizeof *row->cells)};
+    *row = (struct bb_list_row){
+        .id = id, .kind = kind, .cells = bb_arena_alloc(&l->arena, (size_t)l->column_n * sizeof *row->cells)};
     for (int i = 0; i < l->column_n; i++)
         row->cells[i].text = "";
     l->total = l->n;
     return row;
 }
 
-void bb_list_set(struct bb_list *l, struct bb_list_row *row, int column, const char *text, enum bb_role role) {
+void bb_list_set(struct bb_list *l, struct bb_list_row *row, int column, const char *text, enum bb_role role)
+{
     struct bb_list_cell *cell = &row->cells[column];
     cell->text = text && *text ? bb_arena_strdup(&l->arena, text) : "";
     cell->role = (uint8_t)role;
@@ -37,7 +43,9 @@ void bb_list_set(struct bb_list *l, struct bb_list_row *row, int column, const c
         l->columns[column].width = width;
 }
 
-void bb_list_set_number(struct bb_list *l, struct bb_list_row *row, int column, int64_t number, const char *text, enum bb_role role) {
+void bb_list_set_number(struct bb_list *l, struct bb_list_row *row, int column, int64_t number, const char *text,
+                        enum bb_role role)
+{
     bb_list_set(l, row, column, text, role);
     row->cells[column].key = number;
     row->cells[column].has_key = true;
@@ -53,7 +61,8 @@ struct sort_row {
     int column;
 };
 
-static int compare_cells(const struct sort_row *x, const struct sort_row *y) {
+static int compare_cells(const struct sort_row *x, const struct sort_row *y)
+{
     const struct bb_list_cell *a = &x->row.cells[x->column], *b = &y->row.cells[y->column];
     if (a->has_key != b->has_key)
         return a->has_key ? -1 : 1; /* what is not known comes last in both directions */
@@ -61,24 +70,31 @@ static int compare_cells(const struct sort_row *x, const struct sort_row *y) {
     return x->descending ? -order : order;
 }
 
-static int compare_rows(const void *a, const void *b) {
+static int compare_rows(const void *a, const void *b)
+{
     const struct sort_row *x = a, *y = b;
     int order = compare_cells(x, y);
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-static char *fold(const char *text) {
+static char *fold(const char *text)
+{
     struct bb_str s = {0};
     bb_text_fold(&s, text);
     return bb_str_take(&s);
 }
 
-void bb_list_sort(struct bb_list *l, int column, bool descending) {
+void bb_list_sort(struct bb_list *l, int column, bool descending)
+{
     if (column < 0 || column >= l->column_n || l->n < 2)
         return;
     struct sort_row *list = bb_alloc(l->n * sizeof *list);
     for (size_t i = 0; i < l->n; i++)
-        list[i] = (struct sort_row){.row = l->rows[i], .fold = fold(l->rows[i].cells[column].text), .at = i, .descending = descending, .column = column};
+        list[i] = (struct sort_row){.row = l->rows[i],
+                                    .fold = fold(l->rows[i].cells[column].text),
+                                    .at = i,
+                                    .descending = descending,
+                                    .column = column};
     qsort(list, l->n, sizeof *list, compare_rows);
     for (size_t i = 0; i < l->n; i++) {
         l->rows[i] = list[i].row;
@@ -87,7 +103,8 @@ void bb_list_sort(struct bb_list *l, int column, bool descending) {
     free(list);
 }
 
-static bool row_matches(const struct bb_list *l, const struct bb_list_row *row, const char *needle) {
+static bool row_matches(const struct bb_list *l, const struct bb_list_row *row, const char *needle)
+{
     bool found = false;
     for (int i = 0; !found && i < l->column_n; i++) {
         char *text = fold(row->cells[i].text);
@@ -97,7 +114,8 @@ static bool row_matches(const struct bb_list *l, const struct bb_list_row *row, 
     return found;
 }
 
-void bb_list_filter(struct bb_list *l, const char *needle) {
+void bb_list_filter(struct bb_list *l, const char *needle)
+{
     size_t kept = 0;
     if (!needle || !*needle)
         return;
@@ -107,14 +125,16 @@ void bb_list_filter(struct bb_list *l, const char *needle) {
     l->n = kept;
 }
 
-size_t bb_list_find(const struct bb_list *l, int64_t id) {
+size_t bb_list_find(const struct bb_list *l, int64_t id)
+{
     for (size_t i = 0; i < l->n; i++)
         if (l->rows[i].id == id)
             return i;
     return (size_t)-1;
 }
 
-bool bb_list_settle(const struct bb_list *l, struct bb_list_cursor *c) {
+bool bb_list_settle(const struct bb_list *l, struct bb_list_cursor *c)
+{
     if (l->n == 0) {
         c->index = c->top = 0;
         return false;
@@ -125,7 +145,8 @@ bool bb_list_settle(const struct bb_list *l, struct bb_list_cursor *c) {
     return true;
 }
 
-void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by) {
+void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by)
+{
     if (!bb_list_settle(l, c))
         return;
     long to = (long)c->index + by;
@@ -140,11 +161,13 @@ struct widths {
     int lead; /* pointer and number before the first column */
 };
 
-static int wanted(const struct bb_list_column *c) {
+static int wanted(const struct bb_list_column *c)
+{
     return c->max && c->width > c->max && !c->stretch ? c->max : c->width;
 }
 
-static int total_width(const struct bb_list *l, const struct widths *w) {
+static int total_width(const struct bb_list *l, const struct widths *w)
+{
     int sum = w->lead, shown = 0;
     for (int i = 0; i < l->column_n; i++)
         if (w->w[i] > 0) {
@@ -154,7 +177,8 @@ static int total_width(const struct bb_list *l, const struct widths *w) {
     return sum + (shown > 1 ? 2 * (shown - 1) : 0);
 }
 
-static void fit_widths(const struct bb_list *l, int room, struct widths *w) {
+static void fit_widths(const struct bb_list *l, int room, struct widths *w)
+{
     enum { STRETCH_LEAST = 14 };
     int stretch = -1;
     for (int i = 0; i < l->column_n; i++) {
@@ -177,7 +201,9 @@ static void fit_widths(const struct bb_list *l, int room, struct widths *w) {
             w->w[i] = 0;
 }
 
-static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct widths *w, const struct bb_list_view *v) {
+static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct widths *w,
+                        const struct bb_list_view *v)
+{
     int x = r.x + w->lead;
     struct bb_str title = {0};
     for (int i = 0; i < l->column_n; i++) {
@@ -187,18 +213,22 @@ static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_lis
         bb_str_add(&title, l->columns[i].title);
         if (i == v->sort)
             bb_str_add(&title, bb_glyph(v->look.glyphs, v->descending ? BB_G_DOWN : BB_G_UP));
-        bb_grid_fit(g, r, x, r.y, w->w[i], l->columns[i].align, BB_DIM, bb_str_get(&title), bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
+        bb_grid_fit(g, r, x, r.y, w->w[i], l->columns[i].align, BB_DIM, bb_str_get(&title),
+                    bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + 2;
     }
     bb_str_finish(&title);
 }
 
-static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index, const struct widths *w, const struct bb_list_view *v, bool selected) {
+static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index,
+                     const struct widths *w, const struct bb_list_view *v, bool selected)
+{
     const struct bb_list_row *row = &l->rows[index];
     enum bb_role bar = v->focused ? BB_FOCUS : BB_SELECTED;
     int x = line.x + w->lead;
-    char number[24];
-    bb_grid_text(g, line, line.x, line.y, selected ? bar : BB_NORMAL, selected ? bb_glyph(v->look.glyphs, BB_G_POINTER) : " ");
+    char number[40];
+    bb_grid_text(g, line, line.x, line.y, selected ? bar : BB_NORMAL,
+                 selected ? bb_glyph(v->look.glyphs, BB_G_POINTER) : " ");
     if (v->numbered) {
         snprintf(number, sizeof number, "%*zu ", w->lead - 2, index + 1);
         bb_grid_text(g, line, line.x + 1, line.y, BB_NORMAL, number);
@@ -206,7 +236,8 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
     for (int i = 0; i < l->column_n; i++) {
         if (w->w[i] == 0)
             continue;
-        bb_grid_fit(g, line, x, line.y, w->w[i], l->columns[i].align, (enum bb_role)row->cells[i].role, row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
+        bb_grid_fit(g, line, x, line.y, w->w[i], l->columns[i].align, (enum bb_role)row->cells[i].role,
+                    row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + 2;
     }
     if (selected) {
@@ -225,21 +256,27 @@ struct paragraph {
     int y;
 };
 
-static void draw_line(void *ctx, const char *s, size_t n) {
+static void draw_line(void *ctx, const char *s, size_t n)
+{
     struct paragraph *p = ctx;
     char *line = bb_strndup(s, n);
     bb_grid_text(p->g, p->r, p->r.x, p->y++, BB_DIM, line);
     free(line);
 }
 
-static void draw_empty(struct bb_grid *g, struct bb_rect r, const struct bb_list *l) {
+static void draw_empty(struct bb_grid *g, struct bb_rect r, const struct bb_list *l)
+{
     struct bb_rect inside = bb_rect_inset(r, 1, 0);
     struct paragraph p = {.g = g, .r = inside, .y = r.y};
     if (inside.w > 0)
-        bb_text_wrap(l->total ? "Nothing matches the filter; Esc clears it." : l->empty ? l->empty : "Nothing here yet.", inside.w, draw_line, &p);
+        bb_text_wrap(l->total   ? "Nothing matches the filter; Esc clears it."
+                     : l->empty ? l->empty
+                                : "Nothing here yet.",
+                     inside.w, draw_line, &p);
 }
 
-static int digits(size_t n) {
+static int digits(size_t n)
+{
     int d = 1;
     while (n >= 10) {
         n /= 10;
@@ -248,7 +285,9 @@ static int digits(size_t n) {
     return d;
 }
 
-void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c, const struct bb_list_view *v) {
+void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,
+                  const struct bb_list_view *v)
+{
     struct widths w = {.lead = v->numbered ? 2 + digits(l->n) : 2};
     if (r.w < 3 || r.h < 1)
         return;

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set_date(struct bb_list *l, struct bb_list_row *row, int column, struct bb_date d) {
+static void set_date(struct bb_list *l, struct bb_list_row *row, int column, struct bb_date d)
+{
     struct bb_str s = {0};
     bb_date_format(&s, d);
     if (s.n)
@@ -14,7 +15,8 @@ static void set_date(struct bb_list *l, struct bb_list_row *row, int column, str
     bb_str_finish(&s);
 }
 
-static void set_int(struct bb_list *l, struct bb_list_row *row, int column, int64_t value) {
+static void set_int(struct bb_list *l, struct bb_list_row *row, int column, int64_t value)
+{
     char text[32];
     if (value == BB_NONE)
         return;
@@ -22,7 +24,9 @@ static void set_int(struct bb_list *l, struct bb_list_row *row, int column, int6
     bb_list_set_number(l, row, column, value, text, BB_NORMAL);
 }
 
-static void set_title(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_scene *scene, enum bb_entity e, int64_t id) {
+static void set_title(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_scene *scene,
+                      enum bb_entity e, int64_t id)
+{
     struct bb_str s = {0};
     bb_record_title(&s, &scene->data, scene->words, e, id);
     bb_list_set(l, row, column, bb_str_get(&s), BB_NORMAL);
@@ -31,23 +35,28 @@ static void set_title(struct bb_list *l, struct bb_list_row *row, int column, co
 
 /* Attention. */
 
-int64_t attention_id(const struct bb_attention *a) {
+int64_t attention_id(const struct bb_attention *a)
+{
     size_t n;
     return (int64_t)(a->rule - bb_attention_rules(&n) + 1) << 48 | (a->id & 0xFFFFFFFFFFFF);
 }
 
-const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t id) {
+const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t id)
+{
     for (size_t i = 0; i < scene->attention.n; i++)
         if (attention_id(&scene->attention.list[i]) == id)
             return &scene->attention.list[i];
     return NULL;
 }
 
-void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l) {
-    static const enum bb_glyph glyphs[] = {[BB_ATT_NOTE] = BB_G_NOTE, [BB_ATT_WARNING] = BB_G_WARNING, [BB_ATT_ALARM] = BB_G_ALARM};
+void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
+{
+    static const enum bb_glyph glyphs[] = {
+        [BB_ATT_NOTE] = BB_G_NOTE, [BB_ATT_WARNING] = BB_G_WARNING, [BB_ATT_ALARM] = BB_G_ALARM};
     static const enum bb_role roles[] = {[BB_ATT_NOTE] = BB_INFO, [BB_ATT_WARNING] = BB_WARN, [BB_ATT_ALARM] = BB_BAD};
     int mark = bb_list_column(l, "", BB_LEFT, 0, false), what = bb_list_column(l, "What needs you", BB_LEFT, 0, true);
-    int why = bb_list_column(l, "Why", BB_LEFT, 60, false), since = bb_list_column(l, "Since", BB_LEFT, 0, false), rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
+    int why = bb_list_column(l, "Why", BB_LEFT, 60, false), since = bb_list_column(l, "Since", BB_LEFT, 0, false),
+        rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
     l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {
         const struct bb_attention *a = &scene->attention.list[i];
@@ -62,24 +71,32 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
 
 /* People. */
 
-static int by_key(const void *a, const void *b) {
+static int by_key(const void *a, const void *b)
+{
     const struct bb_person *x = *(const struct bb_person *const *)a, *y = *(const struct bb_person *const *)b;
     int order = strcmp(x->key ? x->key : "", y->key ? y->key : "");
     return order ? order : (x->row.id > y->row.id) - (x->row.id < y->row.id);
 }
 
-static void set_stance(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_scene *scene, const struct bb_look *look, int64_t stance) {
-    static const enum bb_glyph glyphs[] = {BB_G_STANCE_UNAWARE, BB_G_STANCE_RESISTANT, BB_G_STANCE_NEUTRAL, BB_G_STANCE_SUPPORTIVE, BB_G_STANCE_LEADING};
+static void set_stance(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_scene *scene,
+                       const struct bb_look *look, int64_t stance)
+{
+    static const enum bb_glyph glyphs[] = {BB_G_STANCE_UNAWARE, BB_G_STANCE_RESISTANT, BB_G_STANCE_NEUTRAL,
+                                           BB_G_STANCE_SUPPORTIVE, BB_G_STANCE_LEADING};
     static const enum bb_role roles[] = {BB_WARN, BB_BAD, BB_NORMAL, BB_GOOD, BB_GOOD};
-    static_assert(sizeof glyphs / sizeof *glyphs == BB_STANCE_COUNT && sizeof roles / sizeof *roles == BB_STANCE_COUNT, "every stance looks like something");
+    static_assert(sizeof glyphs / sizeof *glyphs == BB_STANCE_COUNT && sizeof roles / sizeof *roles == BB_STANCE_COUNT,
+                  "every stance looks like something");
     char text[128];
     if (stance == BB_NONE)
         return;
-    snprintf(text, sizeof text, "%s %s", bb_glyph(look->glyphs, glyphs[stance]), bb_word(scene->words, &bb_stances, stance, scene->data.audience));
+    snprintf(text, sizeof text, "%s %s", bb_glyph(look->glyphs, glyphs[stance]),
+             bb_word(scene->words, &bb_stances, stance, scene->data.audience));
     bb_list_set_number(l, row, column, stance, text, roles[stance]);
 }
 
-static void add_person(struct bb_list *l, const struct bb_scene *scene, const struct bb_look *look, const struct bb_person *p) {
+static void add_person(struct bb_list *l, const struct bb_scene *scene, const struct bb_look *look,
+                       const struct bb_person *p)
+{
     struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
     const struct bb_data *d = &scene->data;
     bb_list_set(l, row, 0, bb_person_label(p), BB_NORMAL);
@@ -97,15 +114,19 @@ static void add_person(struct bb_list *l, const struct bb_scene *scene, const st
     bb_list_set(l, row, 10, p->key, BB_DIM);
 }
 
-void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l) {
+void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
+{
     static const struct {
         const char *title;
         enum bb_align align;
         int max;
-    } columns[] = {{"Name", BB_LEFT, 0}, {"P", BB_RIGHT, 0}, {"I", BB_RIGHT, 0}, {"Stance", BB_LEFT, 0}, {"Wanted", BB_LEFT, 0}, {"Unit", BB_LEFT, 22}, {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32}, {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
+    } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 0},
+                   {"Wanted", BB_LEFT, 0},   {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
+                   {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == 0);
-    l->empty = "The people whom the change concerns belong here. Press a to add one, or import them: bepboard import people FILE.";
+    l->empty = "The people whom the change concerns belong here. Press a to add one, or import them: bepboard import "
+               "people FILE.";
     size_t n = scene->data.tables[BB_PERSON].n;
     const struct bb_person **sorted = bb_alloc(n * sizeof *sorted);
     for (size_t i = 0; i < n; i++)
@@ -118,8 +139,10 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
 
 /* Orders, units, the curve as a table, history. */
 
-void list_orders(const struct bb_scene *scene, struct bb_list *l) {
-    static const char *const titles[] = {"Key", "Order as spoken", "Verdict", "State", "Received", "Requester", "Partner"};
+void list_orders(const struct bb_scene *scene, struct bb_list *l)
+{
+    static const char *const titles[] = {"Key",      "Order as spoken", "Verdict", "State",
+                                         "Received", "Requester",       "Partner"};
     const struct bb_data *d = &scene->data;
     for (int i = 0; i < 7; i++)
         bb_list_column(l, titles[i], i == 6 ? BB_RIGHT : BB_LEFT, i == 2 ? 34 : i == 5 ? 24 : 0, i == 1);
@@ -130,7 +153,10 @@ void list_orders(const struct bb_scene *scene, struct bb_list *l) {
         bb_list_set(l, row, 0, o->key, BB_NORMAL);
         bb_list_set(l, row, 1, o->title, BB_NORMAL);
         if (d->audience >= BB_AT_TEAM)
-            bb_list_set(l, row, 2, o->verdict == BB_NONE ? "no verdict yet" : bb_word(scene->words, &bb_verdicts, o->verdict, d->audience), o->verdict == BB_NONE ? BB_WARN : BB_NORMAL);
+            bb_list_set(l, row, 2,
+                        o->verdict == BB_NONE ? "no verdict yet"
+                                              : bb_word(scene->words, &bb_verdicts, o->verdict, d->audience),
+                        o->verdict == BB_NONE ? BB_WARN : BB_NORMAL);
         bb_list_set(l, row, 3, bb_word(scene->words, &bb_order_states, o->state, d->audience), BB_NORMAL);
         set_date(l, row, 4, o->received);
         set_title(l, row, 5, scene, BB_PERSON, o->requester);
@@ -138,14 +164,16 @@ void list_orders(const struct bb_scene *scene, struct bb_list *l) {
     }
 }
 
-static int64_t people_of(const struct bb_data *d, int64_t unit) {
+static int64_t people_of(const struct bb_data *d, int64_t unit)
+{
     for (size_t i = 0; i < d->unit_count_n; i++)
         if (d->unit_counts[i].unit == unit)
             return d->unit_counts[i].people;
     return 0;
 }
 
-static void add_units(const struct bb_scene *scene, struct bb_list *l, int64_t parent, int depth) {
+static void add_units(const struct bb_scene *scene, struct bb_list *l, int64_t parent, int depth)
+{
     enum { DEEPEST = 8 };
     const struct bb_data *d = &scene->data;
     for (size_t i = 0; depth < DEEPEST && i < d->tables[BB_UNIT].n; i++) {
@@ -163,7 +191,8 @@ static void add_units(const struct bb_scene *scene, struct bb_list *l, int64_t p
     }
 }
 
-void list_units(const struct bb_scene *scene, struct bb_list *l) {
+void list_units(const struct bb_scene *scene, struct bb_list *l)
+{
     bb_list_column(l, "Unit", BB_LEFT, 0, true);
     bb_list_column(l, "Headcount", BB_RIGHT, 0, false);
     bb_list_column(l, "To adopt", BB_RIGHT, 0, false);
@@ -172,13 +201,15 @@ void list_units(const struct bb_scene *scene, struct bb_list *l) {
     add_units(scene, l, 0, 0);
 }
 
-void list_curve(const struct bb_scene *scene, size_t shown, struct bb_list *l) {
+void list_curve(const struct bb_scene *scene, size_t shown, struct bb_list *l)
+{
     bool number;
     for (int c = 0; c < BB_CURVEC_COUNT; c++) {
         const char *title = bb_curve_column((enum bb_curve_column)c, &number);
         bb_list_column(l, title, number ? BB_RIGHT : BB_LEFT, 0, false);
     }
-    l->empty = "Counted samples or usage events belong here. Press a to add a sample, or import them: bepboard import samples FILE.";
+    l->empty = "Counted samples or usage events belong here. Press a to add a sample, or import them: bepboard import "
+               "samples FILE.";
     const struct bb_curve *curve = shown < scene->curves.n ? &scene->curves.list[shown] : NULL;
     struct bb_str s = {0};
     for (size_t i = 0; curve && i < curve->n; i++) {
@@ -192,7 +223,8 @@ void list_curve(const struct bb_scene *scene, size_t shown, struct bb_list *l) {
     bb_str_finish(&s);
 }
 
-void list_history(const struct bb_scene *scene, struct bb_list *l) {
+void list_history(const struct bb_scene *scene, struct bb_list *l)
+{
     static const char *const titles[] = {"When", "Who", "What", "Rows", ""};
     for (int i = 0; i < 5; i++)
         bb_list_column(l, titles[i], i == 3 ? BB_RIGHT : BB_LEFT, 0, i == 2);

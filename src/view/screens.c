@@ -4,38 +4,55 @@
 #include <string.h>
 
 static const struct bb_screen_def screens[] = {
-    [BB_SCREEN_BOARD] = {"board", "Board", "The opportunities of the orders, the people and the adoption curve side by side. Attention below says what needs you today; Enter goes there."},
-    [BB_SCREEN_ORDERS] = {"orders", "Orders", "Every training order with its state and verdict. Each one holds four openings (4S) to act as a partner instead of an order taker."},
-    [BB_SCREEN_PEOPLE] = {"people", "People", "Everybody the change concerns, with power, interest and stance. Enter opens all that is known of a person before you talk with them."},
-    [BB_SCREEN_ADOPTION] = {"adoption", "Adoption", "Who really works in the new way, by date and segment; logging in is not adoption. The chasm line marks where a pilot's success most often stops."},
-    [BB_SCREEN_UNITS] = {"units", "Units", "Teams and departments as a tree, with their headcount. A unit with people expected to adopt is a segment of the curve."},
-    [BB_SCREEN_HISTORY] = {"history", "History", "Who changed what and when, newest first. Your own last change can be undone from anywhere, also after a restart."},
+    [BB_SCREEN_BOARD] = {"board", "Board",
+                         "The opportunities of the orders, the people and the adoption curve side by side. Attention "
+                         "below says what needs you today; Enter goes there."},
+    [BB_SCREEN_ORDERS] = {"orders", "Orders",
+                          "Every training order with its state and verdict. Each one holds four openings (4S) to act "
+                          "as a partner instead of an order taker."},
+    [BB_SCREEN_PEOPLE] = {"people", "People",
+                          "Everybody the change concerns, with power, interest and stance. Enter opens all that is "
+                          "known of a person before you talk with them."},
+    [BB_SCREEN_ADOPTION] = {"adoption", "Adoption",
+                            "Who really works in the new way, by date and segment; logging in is not adoption. The "
+                            "chasm line marks where a pilot's success most often stops."},
+    [BB_SCREEN_UNITS] = {"units", "Units",
+                         "Teams and departments as a tree, with their headcount. A unit with people expected to adopt "
+                         "is a segment of the curve."},
+    [BB_SCREEN_HISTORY] = {"history", "History",
+                           "Who changed what and when, newest first. Your own last change can be undone from anywhere, "
+                           "also after a restart."},
 };
 static_assert(sizeof screens / sizeof *screens == BB_SCREEN_COUNT, "every screen has its row");
 
 static const struct {
     const char *title;
 } panes[] = {
-    [BB_PANE_4S] = {"4S opportunities"}, [BB_PANE_MAP] = {"Stakeholder map"}, [BB_PANE_CURVE] = {"Adoption curve"}, [BB_PANE_ATTENTION] = {"Attention"}, [BB_PANE_LIST] = {"List"},
+    [BB_PANE_4S] = {"4S opportunities"}, [BB_PANE_MAP] = {"Stakeholder map"}, [BB_PANE_CURVE] = {"Adoption curve"},
+    [BB_PANE_ATTENTION] = {"Attention"}, [BB_PANE_LIST] = {"List"},
 };
 static_assert(sizeof panes / sizeof *panes == BB_PANE_COUNT, "every pane has its title");
 
-const struct bb_screen_def *bb_screen_def(enum bb_screen s) {
+const struct bb_screen_def *bb_screen_def(enum bb_screen s)
+{
     return &screens[s];
 }
 
-int bb_screen_find(const char *name) {
+int bb_screen_find(const char *name)
+{
     for (int i = 0; i < BB_SCREEN_COUNT; i++)
         if (strcmp(screens[i].name, name) == 0)
             return i;
     return -1;
 }
 
-const char *bb_pane_title(enum bb_pane p) {
+const char *bb_pane_title(enum bb_pane p)
+{
     return panes[p].title;
 }
 
-const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n) {
+const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n)
+{
     static const enum bb_pane board[] = {BB_PANE_4S, BB_PANE_MAP, BB_PANE_CURVE, BB_PANE_ATTENTION};
     static const enum bb_pane orders[] = {BB_PANE_LIST, BB_PANE_4S};
     static const enum bb_pane people[] = {BB_PANE_LIST, BB_PANE_MAP};
@@ -60,7 +77,8 @@ const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n) {
     }
 }
 
-static void derived_finish(struct bb_scene *s) {
+static void derived_finish(struct bb_scene *s)
+{
     bb_curves_finish(&s->curves);
     bb_attention_finish(&s->attention);
     bb_data_finish(&s->data);
@@ -68,7 +86,8 @@ static void derived_finish(struct bb_scene *s) {
     s->history = NULL;
 }
 
-void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w) {
+void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w)
+{
     derived_finish(s);
     s->data = *data;
     memset(data, 0, sizeof *data);
@@ -81,7 +100,8 @@ void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_th
     bb_attention(&s->data, t, w, &s->attention);
 }
 
-void bb_scene_finish(struct bb_scene *s) {
+void bb_scene_finish(struct bb_scene *s)
+{
     derived_finish(s);
     *s = (struct bb_scene){0};
 }

@@ -1,9 +1,10 @@
 /* The demonstration, loaded into a database of its own. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <bepboard/exchange.h>
 #include <stdio.h>

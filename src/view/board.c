@@ -1,0 +1,266 @@
+/* Composition: where the panes of a screen are, and what each draws. */
+#include "chrome.h"
+#include "lists.h"
+
+#include <bepboard/key.h>
+#include <bepboard/text.h>
+#include <stdio.h>
+#include <string.h>
+
+struct frame {
+    struct bb_grid *g;
+    const struct bb_scene *scene;
+    struct bb_view_state *s;
+    const struct bb_look *look;
+    const struct bb_chrome *chrome;
+    bool narrow; /* one pane at a time */
+};
+
+static const char *key_of(const struct frame *f, enum bb_action a, char *out, size_t size)
+{
+    int32_t key = f->chrome->keys ? f->chrome->keys->keys[a][0] : 0;
+    bb_key_name(key, f->look->glyphs == BB_GLYPH_ASCII, out, size);
+    return key ? out : NULL;
+}
+
+/* Titles. */
+
+static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p)
+{
+    int list = view_pane_list(f->s, p);
+    if (p == BB_PANE_MAP) {
+        bb_str_addf(out, "Map: power %s %s", f->look->glyphs == BB_GLYPH_ASCII ? "x" : "×",
+                    f->s->axes == BB_MAP_STANCE ? "stance" : "interest");
+        return;
+    }
+    if (p == BB_PANE_CURVE) {
+        const struct bb_curves *c = &f->scene->curves;
+        bb_str_addf(out, "Adoption: %s",
+                    f->s->segments       ? "by segment"
+                    : f->s->curve < c->n ? c->list[f->s->curve].name
+                                         : "curve");
+        return;
+    }
+    bb_str_add(out, p == BB_PANE_LIST ? bb_screen_def(f->s->screen)->title : bb_pane_title(p));
+    if (list < 0)
+        return;
+    const struct bb_list *l = bb_view_list(f->scene, f->s, f->look, (enum bb_list_kind)list);
+    if (f->s->lists[list].filter[0])
+        bb_str_addf(out, " (%zu of %zu match \"%s\")", l->n, l->total, f->s->lists[list].filter);
+    else if (list == BB_LIST_PEOPLE && f->scene->data.people_total > (int64_t)l->n)
+        bb_str_addf(out, " (first %zu of %lld)", l->n, (long long)f->scene->data.people_total);
+    else if (list != BB_LIST_4S)
+        bb_str_addf(out, " (%zu)", l->n);
+}
+
+static struct bb_rect draw_title(const struct frame *f, struct bb_rect r, enum bb_pane p, bool focused)
+{
+    struct bb_rect line = {r.x, r.y, r.w, 1};
+    struct bb_str title = {0};
+    bb_str_addc(&title, ' ');
+    pane_title(&title, f, p);
+    bb_grid_fill(f->g, line, BB_FRAME, bb_glyph(f->look->glyphs, BB_G_HLINE));
+    int width = bb_text_width(bb_str_get(&title)) + 1;
+    bb_grid_fit(f->g, line, r.x, r.y, width > r.w ? r.w : width, BB_LEFT, focused ? BB_ACCENT : BB_TITLE,
+                bb_str_get(&title), bb_glyph(f->look->glyphs, BB_G_ELLIPSIS));
+    bb_grid_hit(f->g, r, BB_HIT_PANE, p);
+    bb_str_finish(&title);
+    return (struct bb_rect){r.x, r.y + 1, r.w, r.h - 1};
+}
+
+/* Panes. */
+
+static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, enum bb_list_kind kind,
+                           bool focused)
+{
+    struct bb_list_state *ls = &f->s->lists[kind];
+    struct bb_list *l = bb_view_list(f->scene, f->s, f->look, kind);
+    struct bb_list_view v = {.look = *f->look,
+                             .focused = focused,
+                             .sort = ls->sort,
+                             .descending = ls->descending,
+                             .header = kind != BB_LIST_4S && (kind != BB_LIST_ATTENTION || r.h > 8),
+                             .hit = BB_HIT_ROW + (int)p,
+                             .numbered = f->look->projector};
+    if (kind == BB_LIST_PEOPLE && f->s->person)
+        ls->cursor.id = f->s->person;
+    bb_list_draw(f->g, r, l, &ls->cursor, &v);
+    if (kind == BB_LIST_PEOPLE)
+        f->s->person = l->n ? ls->cursor.id : 0;
+}
+
+/* What the last import of ties could not place is said where the map is read. */
+static const struct bb_import *unknown_ties(const struct bb_data *d)
+{
+    const struct bb_import *last = NULL;
+    for (size_t i = 0; i < d->tables[BB_IMPORT].n; i++) {
+        const struct bb_import *imp = BB_ROW(d, BB_IMPORT, struct bb_import, i);
+        if (imp->noun && strcmp(imp->noun, "ties") == 0)
+            last = imp;
+    }
+    return last && last->unknown > 0 ? last : NULL;
+}
+
+static void draw_map(const struct frame *f, struct bb_rect r, bool focused, bool full)
+{
+    char add[24], edit[24], text[160];
+    const struct bb_import *imp = unknown_ties(&f->scene->data);
+    if (imp && r.h > 3) {
+        snprintf(text, sizeof text, "%s %lld of %lld ties name unknown people", bb_glyph(f->look->glyphs, BB_G_WARNING),
+                 (long long)imp->unknown, (long long)imp->read);
+        bb_grid_fit(f->g, r, r.x, r.y + r.h - 1, r.w, BB_LEFT, BB_WARN, text, bb_glyph(f->look->glyphs, BB_G_ELLIPSIS));
+        r.h--;
+    }
+    struct bb_map_view v = {.data = &f->scene->data,
+                            .thresholds = f->scene->thresholds,
+                            .words = f->scene->words,
+                            .look = *f->look,
+                            .axes = f->s->axes,
+                            .selected = f->s->person,
+                            .focused = focused,
+                            .full = full,
+                            .hit = BB_HIT_MARK,
+                            .key_add = key_of(f, BB_ACT_ADD, add, sizeof add),
+                            .key_edit = key_of(f, BB_ACT_EDIT, edit, sizeof edit),
+                            .layout = &f->s->map};
+    bb_map_draw(f->g, r, &v);
+}
+
+static void draw_curve(const struct frame *f, struct bb_rect r, bool focused)
+{
+    char add[24], segment[24];
+    struct bb_curve_view v = {.data = &f->scene->data,
+                              .curves = &f->scene->curves,
+                              .thresholds = f->scene->thresholds,
+                              .words = f->scene->words,
+                              .look = *f->look,
+                              .shown = f->s->curve,
+                              .segments = f->s->segments,
+                              .focused = focused,
+                              .key_add = key_of(f, BB_ACT_ADD, add, sizeof add),
+                              .key_segment = key_of(f, BB_ACT_SEGMENT, segment, sizeof segment)};
+    bb_curve_draw(f->g, r, &v);
+}
+
+static void draw_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, bool full)
+{
+    bool focused = f->s->focus == p;
+    if (r.w < 1 || r.h < 1)
+        return;
+    r = draw_title(f, r, p, focused);
+    int list = view_pane_list(f->s, p);
+    if (list >= 0)
+        draw_list_pane(f, r, p, (enum bb_list_kind)list, focused);
+    else if (p == BB_PANE_MAP)
+        draw_map(f, r, focused, full);
+    else
+        draw_curve(f, r, focused);
+}
+
+/* Where the panes are. */
+
+static void rule(const struct frame *f, int x, int y, int h)
+{
+    bb_grid_fill(f->g, (struct bb_rect){x, y, 1, h}, BB_FRAME, bb_glyph(f->look->glyphs, BB_G_VLINE));
+}
+
+static void draw_side_by_side(const struct frame *f, struct bb_rect r, const enum bb_pane *panes, int n)
+{
+    int x = r.x;
+    for (int i = 0; i < n; i++) {
+        int w = (r.w - (n - 1)) / n + (i < (r.w - (n - 1)) % n ? 1 : 0);
+        draw_pane(f, (struct bb_rect){x, r.y, w, r.h}, panes[i], false);
+        x += w;
+        if (i < n - 1)
+            rule(f, x++, r.y, r.h);
+    }
+}
+
+static void draw_board(const struct frame *f, struct bb_rect r, const enum bb_pane *panes)
+{
+    int attention = r.h / 4 < 6 ? 6 : r.h / 4 > 12 ? 12 : r.h / 4;
+    draw_side_by_side(f, (struct bb_rect){r.x, r.y, r.w, r.h - attention}, panes, 3);
+    draw_pane(f, (struct bb_rect){r.x, r.y + r.h - attention, r.w, attention}, panes[3], false);
+}
+
+static void draw_stacked(const struct frame *f, struct bb_rect r, const enum bb_pane *panes)
+{
+    int top = r.h * 3 / 5;
+    draw_pane(f, (struct bb_rect){r.x, r.y, r.w, top}, panes[0], true);
+    draw_pane(f, (struct bb_rect){r.x, r.y + top, r.w, r.h - top}, panes[1], false);
+}
+
+static void draw_body(const struct frame *f, struct bb_rect r)
+{
+    enum { SIDE_BY_SIDE = 110 };
+    int n;
+    const enum bb_pane *panes = bb_screen_panes(f->s->screen, &n);
+    if (f->narrow || f->s->zoom || n == 1)
+        draw_pane(f, r, f->s->focus, true);
+    else if (f->s->screen == BB_SCREEN_BOARD)
+        draw_board(f, r, panes);
+    else if (f->s->screen == BB_SCREEN_ADOPTION)
+        draw_stacked(f, r, panes);
+    else if (r.w >= SIDE_BY_SIDE)
+        draw_side_by_side(f, r, panes, n);
+    else
+        draw_pane(f, r, f->s->focus, true);
+}
+
+static void settle_focus(struct bb_view_state *s)
+{
+    int n;
+    const enum bb_pane *panes = bb_screen_panes(s->screen, &n);
+    for (int i = 0; i < n; i++)
+        if (panes[i] == s->focus)
+            return;
+    s->focus = panes[0];
+}
+
+static void settle_selection(const struct bb_scene *scene, struct bb_view_state *s)
+{
+    if (s->person && !bb_data_person(&scene->data, s->person))
+        s->person = 0;
+    if (s->curve >= scene->curves.n)
+        s->curve = 0;
+}
+
+static void draw_too_small(struct bb_grid *g, int w, int h)
+{
+    char text[128];
+    struct bb_rect all = {0, 0, w, h};
+    snprintf(text, sizeof text, "%dx%d is too small:", w, h);
+    bb_grid_text(g, all, 0, 0, BB_NORMAL, text);
+    snprintf(text, sizeof text, "at least %dx%d,", BB_LEAST_W, BB_LEAST_H);
+    bb_grid_text(g, all, 0, 1, BB_NORMAL, text);
+    snprintf(text, sizeof text, "best from %dx%d. q quits", BB_FULL_W, BB_FULL_H);
+    bb_grid_text(g, all, 0, 2, BB_NORMAL, text);
+    g->cursor_x = g->cursor_y = 0;
+}
+
+void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s,
+                  const struct bb_look *look, const struct bb_chrome *chrome)
+{
+    struct frame f = {
+        .g = g, .scene = scene, .s = s, .look = look, .chrome = chrome, .narrow = w < BB_FULL_W || h < BB_FULL_H};
+    bb_grid_reset(g, w, h);
+    settle_focus(s);
+    settle_selection(scene, s);
+    if (w < BB_LEAST_W || h < BB_LEAST_H) {
+        draw_too_small(g, w, h);
+        return;
+    }
+    struct bb_rect body = {0, 0, w, h};
+    if (!chrome->plain) {
+        chrome_header(g, (struct bb_rect){0, 0, w, 1}, scene, s, look, chrome);
+        body = (struct bb_rect){0, 1, w, h - 2};
+    }
+    if (s->screen == BB_SCREEN_BOARD && !f.narrow && !s->zoom) {
+        chrome_strip(g, (struct bb_rect){0, body.y, w, 1}, scene, look);
+        body.y++;
+        body.h--;
+    }
+    draw_body(&f, body);
+    if (!chrome->plain)
+        chrome_bottom(g, (struct bb_rect){0, h - 1, w, 1}, s, look, chrome);
+}

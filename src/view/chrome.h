@@ -1,0 +1,10 @@
+/* Header, strip and last line; shared inside src/view. */
+#pragma once
+
+#include <bepboard/view.h>
+
+void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_view_state *s,
+                   const struct bb_look *look, const struct bb_chrome *c);
+void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_look *look);
+void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_view_state *s, const struct bb_look *look,
+                   const struct bb_chrome *c);

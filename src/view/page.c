@@ -1,0 +1,195 @@
+/* Everything known of one record, as lines. */
+#include <bepboard/text.h>
+#include <bepboard/view.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL, VALUE };
+
+struct page {
+    const struct bb_scene *scene;
+    const struct bb_look *look;
+    struct bb_list *l;
+    const char *label; /* of the next line; then empty */
+    enum bb_role role;
+    int width;
+    int64_t next_id;
+};
+
+static void add_line(void *ctx, const char *s, size_t n)
+{
+    struct page *p = ctx;
+    struct bb_list_row *row = bb_list_add(p->l, p->next_id++, 0);
+    char *text = bb_strndup(s, n);
+    bb_list_set(p->l, row, LABEL, p->label, BB_DIM);
+    bb_list_set(p->l, row, VALUE, text, p->role);
+    p->label = "";
+    free(text);
+}
+
+static void add(struct page *p, const char *label, const char *text, enum bb_role role)
+{
+    enum { LABEL_COLUMNS = 24 };
+    int room = p->width - LABEL_COLUMNS;
+    p->label = label;
+    p->role = role;
+    bb_text_wrap(text, room < 20 ? 20 : room, add_line, p);
+}
+
+static void add_heading(struct page *p, const char *text)
+{
+    add(p, "", "", BB_NORMAL);
+    add(p, "", text, BB_TITLE);
+}
+
+static void add_fields(struct page *p, enum bb_entity e, const void *row)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str s = {0};
+    for (int i = 0; i < def->field_count; i++) {
+        const struct bb_field *f = &def->fields[i];
+        if (bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
+            continue;
+        bb_str_clear(&s);
+        bb_field_display(&s, &p->scene->data, p->scene->words, f, row);
+        add(p, f->label, bb_str_get(&s), BB_NORMAL);
+    }
+    bb_str_finish(&s);
+}
+
+/* Records that refer to this one, each as one line made of its listed fields. */
+
+static bool refers(const struct bb_field *f, enum bb_entity e, const void *row, int64_t id)
+{
+    return f->kind == BB_REF && f->ref == (int)e && *(const int64_t *)((const char *)row + f->offset) == id;
+}
+
+static void add_related_line(struct page *p, enum bb_entity e, const void *row, const struct bb_field *by)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str label = {0}, text = {0};
+    for (int i = 0; i < def->field_count; i++) {
+        const struct bb_field *f = &def->fields[i];
+        if (f == by || bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
+            continue;
+        if (f->kind == BB_DATE && !label.n) {
+            bb_field_display(&label, &p->scene->data, p->scene->words, f, row);
+            continue;
+        }
+        bb_str_add(&text, text.n ? "; " : "");
+        if (!(f->flags & BB_LIST))
+            bb_str_addf(&text, "%s: ", f->label);
+        bb_field_display(&text, &p->scene->data, p->scene->words, f, row);
+    }
+    add(p, bb_str_get(&label), bb_str_get(&text), BB_NORMAL);
+    bb_str_finish(&label);
+    bb_str_finish(&text);
+}
+
+static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_entity e, const struct bb_field *by)
+{
+    const struct bb_table *t = &p->scene->data.tables[e];
+    char heading[128];
+    bool first = true;
+    for (size_t i = t->n; i-- > 0;) {
+        const void *row = bb_table_at(t, i);
+        if (!refers(by, to, row, id))
+            continue;
+        snprintf(heading, sizeof heading, "%c%s (%s)", bb_entity_def(e)->noun[0] - 'a' + 'A',
+                 bb_entity_def(e)->noun + 1, by->label);
+        if (first)
+            add_heading(p, heading);
+        first = false;
+        add_related_line(p, e, row, by);
+    }
+}
+
+void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
+                   struct bb_list *out)
+{
+    struct page p = {.scene = scene, .look = look, .l = out, .width = width, .next_id = 1};
+    bb_list_finish(out);
+    bb_list_column(out, "", BB_LEFT, 22, false);
+    bb_list_column(out, "", BB_LEFT, 0, true);
+    const void *row = bb_table_find(&scene->data.tables[e], id);
+    if (!row) {
+        add(&p, "", "This record is gone. Undo brings it back.", BB_WARN);
+        return;
+    }
+    add_fields(&p, e, row);
+    if (e == BB_PERSON) {
+        int64_t stance = bb_stance_now(&scene->data, id);
+        if (stance != BB_NONE)
+            add(&p, "Stance now", bb_word(scene->words, &bb_stances, stance, scene->data.audience), BB_NORMAL);
+        if (bb_is_stakeholder(row)) {
+            add(&p, "Quadrant", bb_quadrant_name(bb_quadrant(row, scene->thresholds)), BB_NORMAL);
+            add(&p, "Salience", bb_salience_name(bb_salience(row, scene->thresholds)), BB_NORMAL);
+        }
+    }
+    /* Later tables first: conversations and observations before ties. */
+    for (int other = BB_ENTITY_COUNT - 1; other >= 0; other--)
+        for (int i = 0; i < bb_entity_def((enum bb_entity)other)->field_count; i++)
+            add_related(&p, e, id, (enum bb_entity)other, &bb_entity_def((enum bb_entity)other)->fields[i]);
+}
+
+void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out)
+{
+    const struct bb_coalition *c = &scene->coalition;
+    const struct bb_needle *n = &scene->needle;
+    struct page p = {.scene = scene, .l = out, .width = 96, .next_id = 1};
+    char text[256];
+    bb_list_finish(out);
+    bb_list_column(out, "", BB_LEFT, 22, false);
+    bb_list_column(out, "", BB_LEFT, 0, true);
+    if (scene->data.audience < BB_AT_TEAM) {
+        add(&p, "", "These figures are made of what the team has noted and are not shown in the room.", BB_NORMAL);
+        return;
+    }
+    snprintf(
+        text, sizeof text,
+        "%+lld = sum of power × support value (ours: leading +2, supportive +1, neutral and unaware 0, resistant -1)",
+        (long long)c->now);
+    add(&p, "Coalition", text, BB_NORMAL);
+    snprintf(text, sizeof text, "%+lld = the same if every wanted stance were reached", (long long)c->wanted);
+    add(&p, "Coalition wanted", text, BB_NORMAL);
+    snprintf(text, sizeof text, "%lld = %lld in support + %lld resisting + %lld neutral or unaware",
+             (long long)c->power, (long long)c->power_support, (long long)c->power_resisting,
+             (long long)c->power_neutral);
+    add(&p, "Power", text, BB_NORMAL);
+    snprintf(
+        text, sizeof text,
+        "%lld stakeholders: unaware %lld, resistant %lld, neutral %lld, supportive %lld, leading %lld, not seen %lld",
+        (long long)c->stakeholders, (long long)c->by_stance[BB_UNAWARE], (long long)c->by_stance[BB_RESISTANT],
+        (long long)c->by_stance[BB_NEUTRAL], (long long)c->by_stance[BB_SUPPORTIVE],
+        (long long)c->by_stance[BB_LEADING], (long long)c->unseen);
+    add(&p, "Stance now (SEAM)", text, BB_NORMAL);
+    snprintf(text, sizeof text, "unaware %lld, resistant %lld, neutral %lld, supportive %lld, leading %lld",
+             (long long)c->wanted_by_stance[BB_UNAWARE], (long long)c->wanted_by_stance[BB_RESISTANT],
+             (long long)c->wanted_by_stance[BB_NEUTRAL], (long long)c->wanted_by_stance[BB_SUPPORTIVE],
+             (long long)c->wanted_by_stance[BB_LEADING]);
+    add(&p, "Stance wanted", text, BB_NORMAL);
+    snprintf(text, sizeof text,
+             "%lld key players, %lld keep satisfied, %lld keep informed, %lld minimal effort, %lld not placed",
+             (long long)c->by_quadrant[BB_KEY_PLAYER], (long long)c->by_quadrant[BB_KEEP_SATISFIED],
+             (long long)c->by_quadrant[BB_KEEP_INFORMED], (long long)c->by_quadrant[BB_MINIMAL_EFFORT],
+             (long long)c->by_quadrant[BB_QUADRANT_NONE]);
+    add(&p, "Mendelow", text, BB_NORMAL);
+    snprintf(text, sizeof text,
+             "%lld definitive, %lld dominant, %lld dangerous, %lld dependent, %lld dormant, %lld discretionary, %lld "
+             "demanding",
+             (long long)c->by_salience[BB_DEFINITIVE], (long long)c->by_salience[BB_DOMINANT],
+             (long long)c->by_salience[BB_DANGEROUS], (long long)c->by_salience[BB_DEPENDENT],
+             (long long)c->by_salience[BB_DORMANT], (long long)c->by_salience[BB_DISCRETIONARY],
+             (long long)c->by_salience[BB_DEMANDING]);
+    add(&p, "Salience", text, BB_NORMAL);
+    if (n->value == BB_NONE)
+        snprintf(text, sizeof text, "nobody has scored us yet");
+    else
+        snprintf(text, sizeof text,
+                 "%lld = power-weighted mean of the latest scores of %lld people (from %lld to %lld); %lld "
+                 "stakeholders have none",
+                 (long long)n->value, (long long)n->scored, (long long)n->low, (long long)n->high,
+                 (long long)n->unscored);
+    add(&p, "Partner needle", text, BB_NORMAL);
+}

@@ -1,0 +1,194 @@
+/* What a person has selected, and the lists built for it. */
+#include "lists.h"
+
+#include <bepboard/text.h>
+#include <stdio.h>
+#include <string.h>
+
+void bb_view_state_init(struct bb_view_state *s)
+{
+    *s = (struct bb_view_state){.screen = BB_SCREEN_BOARD, .focus = BB_PANE_4S};
+    for (int i = 0; i < BB_LIST_KIND_COUNT; i++) {
+        s->lists[i].sort = -1;
+        s->lists[i].built_generation = -1;
+    }
+}
+
+void bb_view_state_finish(struct bb_view_state *s)
+{
+    for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
+        bb_list_finish(&s->lists[i].list);
+    bb_map_layout_finish(&s->map);
+}
+
+static void build(const struct bb_scene *scene, const struct bb_view_state *s, const struct bb_look *look,
+                  enum bb_list_kind kind, int64_t unfolded, struct bb_list *l)
+{
+    switch (kind) {
+    case BB_LIST_ATTENTION:
+        list_attention(scene, look, l);
+        return;
+    case BB_LIST_4S:
+        list_4s(scene, look, unfolded, l);
+        return;
+    case BB_LIST_PEOPLE:
+        list_people(scene, look, l);
+        return;
+    case BB_LIST_CURVE:
+        list_curve(scene, s->curve, l);
+        return;
+    case BB_LIST_ORDERS:
+        list_orders(scene, l);
+        return;
+    case BB_LIST_UNITS:
+        list_units(scene, l);
+        return;
+    case BB_LIST_HISTORY:
+        list_history(scene, l);
+        return;
+    case BB_LIST_KIND_COUNT:
+        return;
+    }
+}
+
+/* What a list depends on besides data, sorting and filter. */
+static int64_t built_for(const struct bb_scene *scene, struct bb_view_state *s, enum bb_list_kind kind)
+{
+    if (kind == BB_LIST_CURVE)
+        return (int64_t)s->curve;
+    if (kind != BB_LIST_4S)
+        return 0;
+    if (s->screen == BB_SCREEN_ORDERS)
+        return s->lists[BB_LIST_ORDERS].cursor.id;
+    int64_t order = tree_order(scene, s->lists[BB_LIST_4S].cursor.id);
+    const struct bb_table *orders = &scene->data.tables[BB_ORDER];
+    if (!bb_data_order(&scene->data, order) && orders->n)
+        order = BB_ROW(&scene->data, BB_ORDER, struct bb_order, 0)->row.id;
+    return order;
+}
+
+struct bb_list *bb_view_list(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
+                             enum bb_list_kind kind)
+{
+    struct bb_list_state *ls = &s->lists[kind];
+    int64_t wanted = built_for(scene, s, kind);
+    bool fresh = ls->built_generation == scene->generation && ls->built_for == wanted && ls->built_sort == ls->sort &&
+                 ls->built_descending == ls->descending && strcmp(ls->built_filter, ls->filter) == 0;
+    if (fresh)
+        return &ls->list;
+    struct bb_str needle = {0};
+    bb_list_finish(&ls->list);
+    build(scene, s, look, kind, wanted, &ls->list);
+    bb_text_fold(&needle, ls->filter);
+    bb_list_filter(&ls->list, bb_str_get(&needle));
+    bb_list_sort(&ls->list, ls->sort, ls->descending);
+    bb_str_finish(&needle);
+    ls->built_generation = scene->generation;
+    ls->built_for = wanted;
+    ls->built_sort = ls->sort;
+    ls->built_descending = ls->descending;
+    memcpy(ls->built_filter, ls->filter, sizeof ls->filter);
+    return &ls->list;
+}
+
+static int screen_list(enum bb_screen s)
+{
+    static const int lists[] = {[BB_SCREEN_BOARD] = -1,
+                                [BB_SCREEN_ORDERS] = BB_LIST_ORDERS,
+                                [BB_SCREEN_PEOPLE] = BB_LIST_PEOPLE,
+                                [BB_SCREEN_ADOPTION] = BB_LIST_CURVE,
+                                [BB_SCREEN_UNITS] = BB_LIST_UNITS,
+                                [BB_SCREEN_HISTORY] = BB_LIST_HISTORY};
+    return lists[s];
+}
+
+int view_pane_list(const struct bb_view_state *s, enum bb_pane p)
+{
+    switch (p) {
+    case BB_PANE_4S:
+        return BB_LIST_4S;
+    case BB_PANE_MAP:
+        return s->table[p] ? BB_LIST_PEOPLE : -1;
+    case BB_PANE_CURVE:
+        return s->table[p] ? BB_LIST_CURVE : -1;
+    case BB_PANE_ATTENTION:
+        return BB_LIST_ATTENTION;
+    default:
+        return screen_list(s->screen);
+    }
+}
+
+int bb_view_focused_list(const struct bb_view_state *s)
+{
+    return view_pane_list(s, s->focus);
+}
+
+static bool tree_selection(int64_t id, enum bb_entity *e, int64_t *record)
+{
+    *e = bb_tree_kind(id) == BB_TREE_ITEM ? BB_ITEM : BB_ORDER;
+    *record = bb_tree_record(id);
+    return *record != 0;
+}
+
+static bool attention_selection(const struct bb_scene *scene, int64_t id, enum bb_entity *e, int64_t *record)
+{
+    const struct bb_attention *a = attention_entry(scene, id);
+    if (!a)
+        return false;
+    *e = a->entity;
+    *record = a->id;
+    return true;
+}
+
+bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
+                       enum bb_entity *e, int64_t *id)
+{
+    int kind = bb_view_focused_list(s);
+    if (kind < 0) {
+        *e = BB_PERSON;
+        *id = s->focus == BB_PANE_MAP ? s->person : 0;
+        return *id != 0;
+    }
+    struct bb_list *l = bb_view_list(scene, s, look, (enum bb_list_kind)kind);
+    struct bb_list_cursor *c = &s->lists[kind].cursor;
+    if (kind == BB_LIST_CURVE || kind == BB_LIST_HISTORY || !bb_list_settle(l, c))
+        return false;
+    if (kind == BB_LIST_4S)
+        return tree_selection(c->id, e, id);
+    if (kind == BB_LIST_ATTENTION)
+        return attention_selection(scene, c->id, e, id);
+    *e = (enum bb_entity)l->rows[c->index].kind;
+    *id = c->id;
+    return true;
+}
+
+void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id)
+{
+    const struct bb_item *item = e == BB_ITEM ? bb_table_find(&scene->data.tables[BB_ITEM], id) : NULL;
+    switch (e) {
+    case BB_ITEM:
+    case BB_ORDER:
+        s->screen = BB_SCREEN_BOARD;
+        s->focus = BB_PANE_4S;
+        s->lists[BB_LIST_4S].filter[0] = 0;
+        s->lists[BB_LIST_4S].cursor.id = item ? bb_tree_id(BB_TREE_ITEM, id, 0) : bb_tree_id(BB_TREE_ORDER, id, 0);
+        return;
+    case BB_PERSON:
+        s->screen = s->screen == BB_SCREEN_PEOPLE ? BB_SCREEN_PEOPLE : BB_SCREEN_BOARD;
+        s->focus = s->screen == BB_SCREEN_PEOPLE ? BB_PANE_LIST : BB_PANE_MAP;
+        s->person = s->lists[BB_LIST_PEOPLE].cursor.id = id;
+        s->lists[BB_LIST_PEOPLE].filter[0] = 0;
+        return;
+    case BB_SAMPLE:
+        s->screen = BB_SCREEN_BOARD;
+        s->focus = BB_PANE_CURVE;
+        return;
+    case BB_UNIT:
+        s->screen = BB_SCREEN_UNITS;
+        s->focus = BB_PANE_LIST;
+        s->lists[BB_LIST_UNITS].cursor.id = id;
+        return;
+    default:
+        return;
+    }
+}
