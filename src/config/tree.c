@@ -90,11 +90,11 @@ static void check_duplicate(struct builder *b, struct bb_node *map, struct bb_no
 /* Puts a node where it belongs: as root, entry of a list, key or value of a map. */
 static bool place(struct builder *b, struct bb_node *n, yaml_mark_t at)
 {
-    if (b->depth == 0) {
+    struct bb_node *parent = b->depth ? b->stack[b->depth - 1] : NULL;
+    if (!parent) {
         b->root = n;
         return true;
     }
-    struct bb_node *parent = b->stack[b->depth - 1];
     if (parent->kind == BB_NODE_MAP && !b->key) {
         if (n->kind != BB_NODE_TEXT)
             return broken(b, at, "a name must be plain text");
