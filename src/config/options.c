@@ -80,7 +80,7 @@ static void read_theme(struct bb_doc *d, const struct bb_node *n, const char **o
 /* A path is taken as it stands: no ~, no variables, no place relative to where the program happens to run. */
 static void read_path(struct bb_doc *d, const struct bb_node *n, const char *name, const char **out)
 {
-    size_t fatal_before = d->said;
+    size_t said_before = d->said;
     if (n->kind == BB_NODE_TEXT && n->text[0] == '\0') {
         *out = NULL;
         return;
@@ -90,7 +90,7 @@ static void read_path(struct bb_doc *d, const struct bb_node *n, const char *nam
         return;
     }
     const char *text = bb_doc_text(d, n, name);
-    if (d->said != fatal_before)
+    if (d->said != said_before)
         bb_doc_say(d, BB_FATAL, n->line, n->col, "%s must not hold such characters", name);
     else
         *out = text;
