@@ -52,14 +52,16 @@ struct bb_change {
  * `*done` (may be NULL) is true then and the caller must not change anything. */
 bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done,
                     struct bb_error *err);
-/* Checks required fields and limits, resolves nothing. uid NULL makes a new one. Keys of people and orders are made up
- * when empty. On failure the whole transaction must be rolled back. */
+/* Checks required fields, limits, and that references name live rows of the same engagement (else BB_E_CONFLICT). uid
+ * NULL makes a new one; the uid of a deleted row brings that row back with the new values. Keys of people and orders
+ * are made up when empty. On failure the whole transaction must be rolled back. */
 bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
                      const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err);
 /* Writes only what differs. */
 bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
                      struct bb_error *err);
-/* Marks the row and those that cannot be without it; optional references to it become empty. */
+/* Marks the row and those that cannot be without it; optional references to it become empty. The records of a deleted
+ * engagement stay, out of everybody's sight, until undo brings it back. */
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err);
 /* A commit without any change leaves no trace. After BB_OK the change is on disk. */
 bool bb_store_commit(struct bb_store *s, struct bb_error *err);

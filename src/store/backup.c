@@ -43,7 +43,7 @@ static bool check_copy(const char *copy, int64_t rows, struct bb_error *err)
     int64_t found = -1, application = 0;
     bool ok = db_open(&db, copy, DB_READ_ONLY, err) && db_quick_check(db, err) && count_rows(db, &found, err) &&
               db_one(db, err, &application, 0, "PRAGMA application_id", DB_NO_ARGS);
-    if (ok && application != STORE_APPLICATION_ID)
+    if (ok && application != DB_APPLICATION_ID)
         ok = bb_fail(err, BB_E_INPUT, "%s: is not a bepboard database", copy);
     if (ok && rows >= 0 && found != rows)
         ok = bb_fail(err, BB_E_FAILED, "%s: the copy differs from the database; it was not kept", copy);

@@ -76,7 +76,6 @@ static bool journal(struct bb_store *s, enum bb_entity e, int64_t id, const char
                         db_s(before->n ? before->s : NULL), db_s(after->n ? after->s : NULL)));
     bb_str_finish(before);
     bb_str_finish(after);
-    s->txn_changes++;
     return ok;
 }
 
@@ -190,17 +189,61 @@ static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagemen
     return ok;
 }
 
-static void explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err)
+/* Says which key is taken; leaves other errors alone. Returns false. */
+static bool explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err)
 {
     if (!err || err->code != BB_E_CONFLICT)
-        return;
+        return false;
     const struct bb_entity_def *def = bb_entity_def(e);
     for (int i = 0; i < def->field_count; i++)
         if ((def->fields[i].flags & BB_KEY) && def->fields[i].kind == BB_TEXT && !empty(values[i])) {
-            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another", def->fields[i].label,
-                    values[i], def->label);
-            return;
+            return bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another",
+                           def->fields[i].label, values[i], def->label);
         }
+    return bb_fail(err, BB_E_CONFLICT, "there is already a%s %s like this one; change that one instead",
+                   strchr("aeio", def->label[0]) ? "n" : "", def->label);
+}
+
+static void add_all(struct bb_str *json, const struct bb_entity_def *def, const char *const *values)
+{
+    for (int i = 0; i < def->field_count; i++)
+        if (!empty(values[i]))
+            add_pair(json, def->fields[i].name, values[i]);
+}
+
+/* The transaction that makes an engagement is part of that engagement's history. */
+static bool belongs_to(struct bb_store *s, int64_t engagement, struct bb_error *err)
+{
+    return s->txn_engagement || db_exec(s->db, err, "UPDATE txn SET engagement = $2 WHERE seq = $1",
+                                        DB_ARGS(db_i(s->txn_seq), db_i(engagement)));
+}
+
+/* A file that was exported before a deletion brings its records back. */
+static bool revive(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t id, const char *const *values,
+                   struct bb_error *err)
+{
+    struct bb_change changes[FIELDS_MAX];
+    struct row_image image;
+    bool found;
+    int n = bb_entity_def(e)->field_count;
+    for (int i = 0; i < n; i++)
+        changes[i] = (struct bb_change){.field = i, .value = values[i]};
+    bool ok = row_image_read(s, e, id, &image, &found, err);
+    if (ok && (!found || !image.deleted || image.engagement != (e == BB_ENGAGEMENT ? id : engagement)))
+        ok = bb_fail(err, BB_E_CONFLICT, "there is already another %s with this identity (uid)",
+                     bb_entity_def(e)->label);
+    ok = ok && change_deleted(s, e, id, &image, false, err) && bb_store_update(s, e, id, changes, (size_t)n, err);
+    row_image_finish(e, &image);
+    return ok;
+}
+
+static bool id_of_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err)
+{
+    struct bb_str sql = {0};
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE uid = $1", bb_entity_def(e)->name);
+    bool ok = db_one(s->db, err, id, 0, bb_str_get(&sql), DB_ARGS(db_s(uid)));
+    bb_str_finish(&sql);
+    return ok;
 }
 
 bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
@@ -209,6 +252,7 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
     const struct bb_entity_def *def = bb_entity_def(e);
     const char *values[FIELDS_MAX] = {0};
     char key[32], fresh[37];
+    *id = 0;
     for (size_t i = 0; i < n; i++)
         values[c[i].field] = c[i].value;
     int key_field = e == BB_PERSON || e == BB_ORDER ? bb_field_find(def, "key") : -1;
@@ -222,20 +266,21 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
     for (int i = 0; i < def->field_count; i++)
         if (!check_value(&def->fields[i], values[i], err))
             return false;
+    if (!references_live(s, e, 0, engagement, values, err))
+        return false;
+    if (uid && (!id_of_uid(s, e, uid, id, err) || *id))
+        return *id && revive(s, e, engagement, *id, values, err);
     if (!uid) {
         bb_uuid(fresh, store_now(s));
         uid = fresh;
     }
-    if (!write_insert(s, e, engagement, uid, values, id, err)) {
-        explain_duplicate(e, values, err);
-        return false;
-    }
+    if (!write_insert(s, e, engagement, uid, values, id, err))
+        return explain_duplicate(e, values, err);
     struct bb_str before = {0}, after = {0};
-    for (int i = 0; i < def->field_count; i++)
-        if (!empty(values[i]))
-            add_pair(&after, def->fields[i].name, values[i]);
-    struct row_image image = {.engagement = engagement, .values = (char **)values};
-    return journal(s, e, *id, "insert", &before, &after, err) && person_comes(s, e, &image, 1, err);
+    add_all(&after, def, values);
+    struct row_image image = {.engagement = e == BB_ENGAGEMENT ? *id : engagement, .values = (char **)values};
+    return (e != BB_ENGAGEMENT || belongs_to(s, *id, err)) && journal(s, e, *id, "insert", &before, &after, err) &&
+           person_comes(s, e, &image, 1, err);
 }
 
 /* Updating. */
@@ -243,10 +288,13 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
 static bool conflict(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_field *f, const char *theirs,
                      struct bb_error *err)
 {
-    struct db_rows *r = db_query(s->db, NULL,
-                                 "SELECT t.actor, t.at FROM change c JOIN txn t ON t.seq = c.seq WHERE c.entity = $1 "
-                                 "AND c.row = $2 ORDER BY c.id DESC LIMIT 1",
-                                 DB_ARGS(db_s(bb_entity_def(e)->name), db_i(id)));
+    char name[80];
+    snprintf(name, sizeof name, "\"%s\":", f->name);
+    struct db_rows *r =
+        db_query(s->db, NULL,
+                 "SELECT t.actor, t.at FROM change c JOIN txn t ON t.seq = c.seq"
+                 " WHERE c.entity = $1 AND c.row = $2 AND instr(c.after, $3) > 0 ORDER BY c.id DESC LIMIT 1",
+                 DB_ARGS(db_s(bb_entity_def(e)->name), db_i(id), db_s(name)));
     struct bb_str when = {0};
     char actor[64] = "somebody";
     if (db_next(r)) {
@@ -292,7 +340,7 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str before = {0}, after = {0};
     int fields[FIELDS_MAX], changed = 0, unit = e == BB_PERSON ? bb_field_find(def, "unit") : -1;
-    const char *values[FIELDS_MAX];
+    const char *values[FIELDS_MAX], *refers[FIELDS_MAX] = {0};
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         const struct bb_field *f = &def->fields[c[i].field];
@@ -305,11 +353,15 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
         add_pair(&after, f->name, c[i].value);
         fields[changed] = c[i].field;
         values[changed++] = c[i].value;
+        refers[c[i].field] = c[i].value;
         if (ok && c[i].field == unit)
             ok = person_moved(s, image->engagement, current, c[i].value, err);
     }
+    ok = ok && references_live(s, e, id, image->engagement, refers, err);
     if (ok && changed)
-        ok = write_update(s, e, id, fields, values, changed, err) && journal(s, e, id, "update", &before, &after, err);
+        ok = write_update(s, e, id, fields, values, changed, err) || explain_duplicate(e, refers, err);
+    if (ok && changed)
+        ok = journal(s, e, id, "update", &before, &after, err);
     bb_str_finish(&before);
     bb_str_finish(&after);
     return ok;
@@ -332,8 +384,6 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
     if (ok && (!found || image.deleted))
         ok = gone(e, err);
     ok = ok && apply_update(s, e, id, &image, c, n, err);
-    if (!ok)
-        explain_duplicate(e, (const char *const *)image.values, err);
     row_image_finish(e, &image);
     return ok;
 }
@@ -343,11 +393,17 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
 bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
                     struct bb_error *err)
 {
+    const char *const *values = (const char *const *)image->values;
     struct bb_str sql = {0}, before = {0}, after = {0};
+    if (!deleted && !references_live(s, e, id, image->engagement, values, err))
+        return false;
     bb_str_addf(&sql, "UPDATE \"%s\" SET rev = rev + 1, deleted = $2 WHERE id = $1", bb_entity_def(e)->name);
     bool ok = db_exec(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id), db_i(deleted ? s->txn_seq : 0)));
     bb_str_finish(&sql);
-    return ok && journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) &&
+    if (!ok)
+        return explain_duplicate(e, values, err);
+    add_all(deleted ? &before : &after, bb_entity_def(e), values);
+    return journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) &&
            person_comes(s, e, image, deleted ? -1 : 1, err);
 }
 

@@ -1,40 +1,16 @@
-#include "engine.h"
-
-#include "gate.h"
+#include "engine_private.h"
 
 #include <bepboard/mem.h>
 #include <bepboard/str.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { STATEMENTS = 128, CHECKPOINT_BYTES = 1 << 20 };
-
-struct db_rows {
-    struct db *db;
-    char *sql;
-    sqlite3_stmt *stmt;
-    bool busy;
-    int rc;
-};
-
-struct db {
-    sqlite3 *handle;
-    char path[PATH_MAX];
-    bool read_only;
-    bool writing;
-    struct gate gate;
-    struct db_rows *statements[STATEMENTS];
-    size_t statement_n;
-    int64_t data_version;
-};
+enum { CHECKPOINT_BYTES = 1 << 20 };
 
 struct db_value db_s(const char *s)
 {
@@ -55,8 +31,13 @@ static const struct {
 } failures[] = {
     {SQLITE_BUSY, BB_E_BUSY, "the database is locked by another program; try again in a moment"},
     {SQLITE_LOCKED, BB_E_BUSY, "the database is locked by another program; try again in a moment"},
+    {SQLITE_READONLY_RECOVERY, BB_E_READ_ONLY,
+     "the latest changes are still in its log, which may not be read here; open the database once for writing, or copy "
+     "it to where you may write"},
     {SQLITE_READONLY, BB_E_READ_ONLY, "the database may not be written; `bepboard doctor` says how to mend it"},
     {SQLITE_FULL, BB_E_FULL, "no space is left for the database; nothing was saved. Free some space and try again"},
+    {SQLITE_IOERR_SHMSIZE, BB_E_FULL,
+     "no space is left for the database; nothing was saved. Free some space and try again"},
     {SQLITE_IOERR_WRITE, BB_E_FULL, "the database file cannot grow (disk full or file size limit); nothing was saved"},
     {SQLITE_CORRUPT, BB_E_CORRUPT,
      "the database file is damaged; `bepboard doctor` checks it, `bepboard restore FILE` brings a backup back"},
@@ -66,7 +47,7 @@ static const struct {
     {SQLITE_CONSTRAINT_UNIQUE, BB_E_CONFLICT, "a record with the same key exists already"},
 };
 
-static bool failed(const struct db *db, int rc, struct bb_error *err)
+bool engine_failed(const struct db *db, int rc, struct bb_error *err)
 {
     for (int exact = 1; exact >= 0; exact--)
         for (size_t i = 0; i < sizeof failures / sizeof *failures; i++)
@@ -76,145 +57,17 @@ static bool failed(const struct db *db, int rc, struct bb_error *err)
                    db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc), rc);
 }
 
-/* Opening. */
-
-static bool resolve(char out[PATH_MAX], const char *path, struct bb_error *err)
-{
-    char dir_of[PATH_MAX], base_of[PATH_MAX], dir[PATH_MAX];
-    if (strlen(path) + 16 > sizeof dir_of || !*path)
-        return bb_fail(err, BB_E_USAGE, "the path of the database is empty or too long");
-    snprintf(dir_of, sizeof dir_of, "%s", path);
-    snprintf(base_of, sizeof base_of, "%s", path);
-    /* The directory may be reached through links, the file itself may not be one. */
-    const char *folder = dirname(dir_of);
-    if (!realpath(folder, dir))
-        return bb_fail(err, BB_E_NOT_FOUND, "%s: the directory cannot be reached (%s)", folder, strerror(errno));
-    if ((size_t)snprintf(out, PATH_MAX, "%s/%s", strcmp(dir, "/") == 0 ? "" : dir, basename(base_of)) >= PATH_MAX - 16)
-        return bb_fail(err, BB_E_USAGE, "the path of the database is too long");
-    return true;
-}
-
-/* 0660 where the directory hands its group down and the group may write there, 0600 everywhere else. */
-static unsigned mode_for(const char *path)
-{
-    char dir_of[PATH_MAX];
-    struct stat st;
-    snprintf(dir_of, sizeof dir_of, "%s", path);
-    bool shared = stat(dirname(dir_of), &st) == 0 && (st.st_mode & S_ISGID) && (st.st_mode & S_IWGRP);
-    return shared ? 0660 : 0600;
-}
-
-static bool check_kind(const struct db *db, unsigned flags, struct bb_error *err)
-{
-    struct stat st;
-    bool fresh;
-    if (lstat(db->path, &st) != 0) {
-        if (!(flags & DB_CREATE))
-            return bb_fail(
-                err, BB_E_NOT_FOUND,
-                "%s: there is no database; `bepboard init` makes one, `bepboard demo` opens the demonstration",
-                db->path);
-        return gate_create_file(db->path, mode_for(db->path), &fresh, err);
-    }
-    if (S_ISLNK(st.st_mode))
-        return bb_fail(err, BB_E_FAILED, "%s: is a symbolic link; name the file itself", db->path);
-    return S_ISREG(st.st_mode) || bb_fail(err, BB_E_FAILED, "%s: is not a plain file", db->path);
-}
-
-static int open_handle(struct db *db, int flags, const char *name)
-{
-    sqlite3_close(db->handle);
-    db->handle = NULL;
-    int rc = sqlite3_open_v2(name, &db->handle, flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX, NULL);
-    if (rc != SQLITE_OK)
-        return rc;
-    sqlite3_extended_result_codes(db->handle, 1);
-    sqlite3_busy_timeout(db->handle, 5000);
-    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return sqlite3_exec(db->handle, "PRAGMA cell_size_check=on; PRAGMA mmap_size=0; SELECT count(*) FROM sqlite_schema",
-                        NULL, NULL, NULL);
-}
-
-/* A file or file system that we may not write: without its log nobody else can be writing either. */
-static int open_immutable(struct db *db)
-{
-    struct bb_str uri = {0};
-    bb_str_add(&uri, "file:");
-    for (const char *p = db->path; *p; p++)
-        if (strchr("%?#", *p))
-            bb_str_addf(&uri, "%%%02X", (unsigned char)*p);
-        else
-            bb_str_addc(&uri, *p);
-    bb_str_add(&uri, "?immutable=1");
-    int rc = open_handle(db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, bb_str_get(&uri));
-    bb_str_finish(&uri);
-    return rc;
-}
-
-static int open_best(struct db *db)
-{
-    int rc = access(db->path, W_OK) == 0 ? open_handle(db, SQLITE_OPEN_READWRITE, db->path) : SQLITE_READONLY;
-    if ((rc & 0xFF) != SQLITE_READONLY && (rc & 0xFF) != SQLITE_CANTOPEN)
-        return rc;
-    db->read_only = true;
-    rc = open_handle(db, SQLITE_OPEN_READONLY, db->path);
-    return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_NOTADB ? rc : open_immutable(db);
-}
-
-static bool set_up(struct db *db, unsigned flags, struct bb_error *err)
-{
-    int rc = open_best(db);
-    if (rc != SQLITE_OK)
-        return failed(db, rc, err);
-    db->read_only |= (flags & DB_READ_ONLY) != 0;
-    if (!gate_open(&db->gate, db->path, !db->read_only, mode_for(db->path), err))
-        return false;
-    const char *mode = db->read_only ? "PRAGMA query_only=1; PRAGMA foreign_keys=1; PRAGMA temp_store=2"
-                                     : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
-                                       "PRAGMA foreign_keys=1; PRAGMA temp_store=2";
-    return db_script(db, mode, err);
-}
-
-bool db_open(struct db **out, const char *path, unsigned flags, struct bb_error *err)
-{
-    *out = NULL;
-    struct db *db = bb_alloc(sizeof *db);
-    db->gate = (struct gate){.lock_fd = -1, .touch_fd = -1, .watch_fd = -1};
-    if (resolve(db->path, path, err) && check_kind(db, flags, err) && set_up(db, flags, err)) {
-        *out = db;
-        return true;
-    }
-    db_close(db);
-    return false;
-}
-
-void db_close(struct db *db)
-{
-    if (!db)
-        return;
-    db_rollback(db);
-    for (size_t i = 0; i < db->statement_n; i++) {
-        sqlite3_finalize(db->statements[i]->stmt);
-        free(db->statements[i]->sql);
-        free(db->statements[i]);
-    }
-    sqlite3_close(db->handle);
-    gate_close(&db->gate);
-    free(db);
-}
-
-const char *db_path(const struct db *db)
-{
-    return db->path;
-}
-
-bool db_is_read_only(const struct db *db)
-{
-    return db->read_only;
-}
-
 /* Statements. */
+
+void engine_drop_statements(struct db *db)
+{
+    while (db->statement_n) {
+        struct db_rows *r = db->statements[--db->statement_n];
+        sqlite3_finalize(r->stmt);
+        free(r->sql);
+        free(r);
+    }
+}
 
 static struct db_rows *find_statement(struct db *db, const char *sql)
 {
@@ -255,7 +108,7 @@ static struct db_rows *prepare(struct db *db, const char *sql, struct bb_error *
                  ? SQLITE_NOMEM
                  : sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     if (rc != SQLITE_OK) {
-        failed(db, rc, err);
+        engine_failed(db, rc, err);
         return NULL;
     }
     r = bb_alloc(sizeof *r);
@@ -305,7 +158,7 @@ bool db_done(struct db_rows *r, struct bb_error *err)
     if (!r)
         return true;
     int rc = r->rc == SQLITE_ROW || r->rc == SQLITE_DONE ? SQLITE_OK : r->rc;
-    bool ok = rc == SQLITE_OK || failed(r->db, rc, err);
+    bool ok = rc == SQLITE_OK || engine_failed(r->db, rc, err);
     sqlite3_reset(r->stmt);
     r->busy = false;
     return ok;
@@ -359,10 +212,15 @@ int64_t db_changed(struct db *db)
     return sqlite3_changes64(db->handle);
 }
 
+int64_t db_total_changes(struct db *db)
+{
+    return sqlite3_total_changes64(db->handle);
+}
+
 bool db_script(struct db *db, const char *sql, struct bb_error *err)
 {
     int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK || failed(db, rc, err);
+    return rc == SQLITE_OK || engine_failed(db, rc, err);
 }
 
 /* Transactions. */
@@ -373,7 +231,9 @@ bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
         return bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db->path);
     if (!gate_take(&db->gate, wait_ms, err))
         return false;
-    db->writing = db_script(db, "BEGIN IMMEDIATE", err);
+    /* Behind the gate nobody puts another file in this one's place. */
+    sqlite3_busy_timeout(db->handle, wait_ms);
+    db->writing = engine_follow(db, NULL, err) && db_script(db, "BEGIN IMMEDIATE", err);
     if (!db->writing)
         gate_release(&db->gate);
     return db->writing;
@@ -427,14 +287,16 @@ bool db_checkpoint(struct db *db, struct bb_error *err)
 {
     if (!gate_take(&db->gate, 5000, err))
         return false;
-    checkpoint(db);
+    bool ok = engine_follow(db, NULL, err);
+    if (ok)
+        checkpoint(db);
     gate_release(&db->gate);
-    return true;
+    return ok;
 }
 
 bool db_begin_read(struct db *db, struct bb_error *err)
 {
-    return db->writing || db_script(db, "BEGIN", err);
+    return db->writing || (engine_follow(db, NULL, err) && db_script(db, "BEGIN", err));
 }
 
 void db_end_read(struct db *db)
@@ -460,9 +322,10 @@ void db_notice_drain(struct db *db)
 bool db_changed_by_others(struct db *db)
 {
     int64_t version = 0;
-    if (!db_one(db, NULL, &version, 0, "PRAGMA data_version", DB_NO_ARGS))
+    bool replaced = false;
+    if (!engine_follow(db, &replaced, NULL) || !db_one(db, NULL, &version, 0, "PRAGMA data_version", DB_NO_ARGS))
         return false;
-    bool changed = db->data_version != 0 && version != db->data_version;
+    bool changed = replaced || (db->data_version != 0 && version != db->data_version);
     db->data_version = version;
     return changed;
 }
@@ -472,7 +335,7 @@ bool db_changed_by_others(struct db *db)
 static bool sync_file(const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && fchmod(fd, 0600) == 0 && fsync(fd) == 0;
+    bool ok = fd >= 0 && fchmod(fd, db_mode_for(path)) == 0 && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
     return ok;

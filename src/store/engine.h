@@ -29,11 +29,14 @@ struct db_value db_b(const void *bytes, size_t n);
 #define DB_NO_ARGS 0, NULL
 
 enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
+enum { DB_APPLICATION_ID = 0x42455042 }; /* "BEPB" in the file's head: whose database it is */
 
 /* Opens the database file: WAL, synchronous=FULL, no automatic checkpoints, defensive. With DB_CREATE a missing file is
  * made first, by us (0660 in a setgid directory that its group may write, else 0600), with its two side files
  * PATH-gate (the write gate) and PATH-touch (the change notice). With DB_READ_ONLY nothing can be written; a file or
- * file system that is itself read-only is opened as it is. *out is NULL on failure. */
+ * file system that is itself read-only is opened as it is. Another program's database (BB_E_CORRUPT) is left as it was,
+ * and a file system on which several processes cannot share a log is refused (BB_E_FAILED). *out is NULL on failure.
+ * When the file is replaced by a restored one, the next transaction or look for changes opens the new one. */
 bool db_open(struct db **out, const char *path, unsigned flags, struct bb_error *err);
 void db_close(struct db *db);
 const char *db_path(const struct db *db);
@@ -56,6 +59,8 @@ bool db_exec(struct db *db, struct bb_error *err, const char *sql, size_t n, con
 bool db_one(struct db *db, struct bb_error *err, int64_t *out, int64_t missing, const char *sql, size_t n,
             const struct db_value *args);
 int64_t db_changed(struct db *db);
+/* Rows inserted, changed or deleted through this connection so far. */
+int64_t db_total_changes(struct db *db);
 /* Runs several statements separated by semicolons, without arguments. */
 bool db_script(struct db *db, const char *sql, struct bb_error *err);
 
@@ -79,7 +84,11 @@ int db_notice_fd(struct db *db);
 void db_notice_drain(struct db *db);
 bool db_changed_by_others(struct db *db);
 
-/* Copies the database into a new file (VACUUM INTO), 0600, synced. The file must not exist. */
+/* 0660 for a file in a directory that hands its group down and that its group may write, 0600 everywhere else. */
+unsigned db_mode_for(const char *path);
+/* The name of a file system (by f_type of statfs) that cannot hold the database (NFS …); NULL if it can. */
+const char *db_file_system_trouble(long type);
+/* Copies the database into a new file (VACUUM INTO) with db_mode_for, synced. The file must not exist. */
 bool db_copy(struct db *db, const char *path, struct bb_error *err);
 /* Appends the findings of a quick check; true if the file is sound. */
 bool db_quick_check(struct db *db, struct bb_error *err);

@@ -39,7 +39,7 @@ static int open_side(const char *path, const char *suffix, bool create, unsigned
 
 bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, struct bb_error *err)
 {
-    *g = (struct gate){.lock_fd = -1, .touch_fd = -1, .watch_fd = -1};
+    *g = (struct gate){.path = path, .lock_fd = -1, .touch_fd = -1, .watch_fd = -1};
     g->lock_fd = open_side(path, "-gate", create, mode, err);
     g->touch_fd = open_side(path, "-touch", create, mode, err);
     if (create && (g->lock_fd < 0 || g->touch_fd < 0)) {
@@ -97,17 +97,49 @@ static bool busy(const struct gate *g, struct bb_error *err)
                    space + 1);
 }
 
-bool gate_take(struct gate *g, int wait_ms, struct bb_error *err)
+static bool lock_until(struct gate *g, int64_t end, struct bb_error *err)
 {
-    if (g->lock_fd < 0)
-        return bb_fail(err, BB_E_READ_ONLY, "the database was opened read-only");
-    int64_t end = bb_monotonic_us() + (int64_t)wait_ms * 1000;
     for (long nap = 200; flock(g->lock_fd, LOCK_EX | LOCK_NB) != 0; nap = nap < 5000 ? nap * 2 : nap) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return bb_fail(err, BB_E_FAILED, "the write gate cannot be locked (%s)", strerror(errno));
         if (bb_monotonic_us() >= end)
             return busy(g, err);
         nanosleep(&(struct timespec){.tv_nsec = nap * 1000}, NULL);
+    }
+    return true;
+}
+
+/* Somebody may have deleted the side files by hand: a lock on a file that nobody else finds keeps nobody out. */
+static bool stands_there(const struct gate *g)
+{
+    char name[4096];
+    struct stat there, ours;
+    snprintf(name, sizeof name, "%s-gate", g->path);
+    return stat(name, &there) == 0 && fstat(g->lock_fd, &ours) == 0 && there.st_dev == ours.st_dev &&
+           there.st_ino == ours.st_ino;
+}
+
+static bool open_again(struct gate *g, struct bb_error *err)
+{
+    const char *path = g->path;
+    struct stat st;
+    unsigned mode = fstat(g->lock_fd, &st) == 0 ? st.st_mode & 0777 : 0600;
+    gate_close(g);
+    return gate_open(g, path, true, mode, err);
+}
+
+bool gate_take(struct gate *g, int wait_ms, struct bb_error *err)
+{
+    int64_t end = bb_monotonic_us() + (int64_t)wait_ms * 1000;
+    for (;;) {
+        if (g->lock_fd < 0)
+            return bb_fail(err, BB_E_READ_ONLY, "the database was opened read-only");
+        if (!lock_until(g, end, err))
+            return false;
+        if (stands_there(g))
+            break;
+        if (!open_again(g, err))
+            return false;
     }
     g->held = true;
     sign(g);

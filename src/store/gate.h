@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 struct gate {
+    const char *path;      /* the database's; outlives the gate */
     int lock_fd, touch_fd; /* -1 when not to be had (read-only) */
     int watch_fd;          /* inotify, -1 */
     bool held;

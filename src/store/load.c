@@ -7,14 +7,20 @@
 
 enum { OTHER_PEOPLE = 500, TIES_MAX = 20000 };
 
+/* Records of deleted engagements are out of sight. */
+static const char *within(enum bb_entity e, int64_t engagement)
+{
+    if (e == BB_ENGAGEMENT)
+        return engagement ? " AND id = $1" : "";
+    return engagement ? " AND engagement = $1" : " AND engagement IN (SELECT id FROM engagement WHERE deleted = 0)";
+}
+
 bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_arena *a, struct bb_table *out,
                     struct bb_error *err)
 {
     struct bb_str sql = {0};
     bb_str_add(&sql, record_select(s, e));
-    if (engagement)
-        bb_str_add(&sql, e == BB_ENGAGEMENT ? " AND id = $1" : " AND engagement = $1");
-    bb_str_add(&sql, " ORDER BY id");
+    bb_str_addf(&sql, "%s ORDER BY id", within(e, engagement));
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
     bb_str_finish(&sql);
     return record_all(r, e, a, out, err);
@@ -27,10 +33,7 @@ bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
     struct bb_str sql = {0};
     struct bb_arena arena = {0};
     void *record = bb_alloc(def->size);
-    bb_str_addf(&sql, "%s%s ORDER BY uid", record_select(s, e),
-                !engagement          ? ""
-                : e == BB_ENGAGEMENT ? " AND id = $1"
-                                     : " AND engagement = $1");
+    bb_str_addf(&sql, "%s%s ORDER BY uid", record_select(s, e), within(e, engagement));
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
     bool ok = r != NULL;
     while (ok && db_next(r)) {
@@ -60,7 +63,7 @@ bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_ar
 bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err)
 {
     struct bb_str sql = {0};
-    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE uid = $1 AND deleted = 0", bb_entity_def(e)->name);
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE uid = $1 AND deleted = 0%s", bb_entity_def(e)->name, within(e, 0));
     bool ok = db_one(s->db, err, id, 0, bb_str_get(&sql), DB_ARGS(db_s(uid)));
     bb_str_finish(&sql);
     return ok;

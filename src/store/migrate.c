@@ -15,21 +15,10 @@ int64_t store_schema_version(void)
     return n;
 }
 
-static bool read_pragma(struct bb_store *s, const char *sql, int64_t *out, struct bb_error *err)
+static bool check_version(struct bb_store *s, int64_t *version, struct bb_error *err)
 {
-    return db_one(s->db, err, out, 0, sql, DB_NO_ARGS);
-}
-
-static bool check_kind(struct bb_store *s, int64_t *version, struct bb_error *err)
-{
-    int64_t application, tables;
-    if (!read_pragma(s, "PRAGMA application_id", &application, err) ||
-        !read_pragma(s, "PRAGMA user_version", version, err) ||
-        !read_pragma(s, "SELECT count(*) FROM sqlite_schema", &tables, err))
+    if (!db_one(s->db, err, version, 0, "PRAGMA user_version", DB_NO_ARGS))
         return false;
-    if (application != STORE_APPLICATION_ID && (tables || *version || application))
-        return bb_fail(err, BB_E_CORRUPT, "%s: is a database of another program; name another file with --db",
-                       db_path(s->db));
     if (*version > store_schema_version())
         return bb_fail(
             err, BB_E_NEWER,
@@ -57,7 +46,7 @@ static bool run_from(struct bb_store *s, int64_t version, struct bb_error *err)
     for (int64_t i = version; i < store_schema_version(); i++)
         if (!db_script(s->db, bb_embedded_migrations[i].data, err))
             return false;
-    snprintf(number, sizeof number, "PRAGMA application_id = %d; PRAGMA user_version = %lld", STORE_APPLICATION_ID,
+    snprintf(number, sizeof number, "PRAGMA application_id = %d; PRAGMA user_version = %lld", DB_APPLICATION_ID,
              (long long)store_schema_version());
     if (!db_script(s->db, number, err))
         return false;
@@ -69,7 +58,7 @@ static bool run_from(struct bb_store *s, int64_t version, struct bb_error *err)
 bool store_migrate(struct bb_store *s, struct bb_error *err)
 {
     int64_t version;
-    if (!check_kind(s, &version, err))
+    if (!check_version(s, &version, err))
         return false;
     if (version == store_schema_version())
         return true;
@@ -83,7 +72,7 @@ bool store_migrate(struct bb_store *s, struct bb_error *err)
     if (!db_begin(s->db, s->wait_ms, err))
         return false;
     /* Somebody else may have done it while we waited for the gate. */
-    bool ok = check_kind(s, &version, err) && (version == store_schema_version() || run_from(s, version, err)) &&
+    bool ok = check_version(s, &version, err) && (version == store_schema_version() || run_from(s, version, err)) &&
               db_commit(s->db, err);
     if (!ok)
         db_rollback(s->db);

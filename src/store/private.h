@@ -15,7 +15,8 @@ struct bb_store {
     int wait_ms;
     /* The open transaction. */
     int64_t txn_seq, txn_engagement;
-    int64_t txn_changes;
+    int64_t txn_before;            /* db_total_changes when the frame was written: whoever adds none leaves no trace */
+    int64_t seen_seq;              /* the last transaction that this session knows of */
     char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
 };
 
@@ -43,6 +44,10 @@ struct row_image {
 bool row_image_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *out, bool *found,
                     struct bb_error *err);
 void row_image_finish(enum bb_entity e, struct row_image *image);
+/* reference.c: whether everything a row refers to is there, in its own engagement, and no unit is part of itself.
+ * Values by field index, NULL = nothing to look at; id 0 = a new row. */
+bool references_live(struct bb_store *s, enum bb_entity e, int64_t id, int64_t engagement, const char *const *values,
+                     struct bb_error *err);
 /* Marks a row deleted (or live again) and journals it, without looking at who refers to it. */
 bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
                     struct bb_error *err);
@@ -59,7 +64,6 @@ bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, i
 /* migrate.c: brings the schema up to date. */
 bool store_migrate(struct bb_store *s, struct bb_error *err);
 int64_t store_schema_version(void);
-enum { STORE_APPLICATION_ID = 0x42455042 }; /* "BEPB" */
 
 /* backup.c */
 bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err);

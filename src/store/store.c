@@ -55,6 +55,7 @@ bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, stru
         return false;
     }
     db_changed_by_others(s->db);
+    s->seen_seq = bb_store_seq(s);
     *out = s;
     return true;
 }
@@ -118,16 +119,27 @@ static bool open_txn(struct bb_store *s, const char *label, const char *kind, in
     char fresh[37];
     if (!request)
         bb_uuid(fresh, store_now(s));
-    s->txn_changes = 0;
     s->txn_engagement = engagement;
-    return same_schema(s, err) &&
-           db_one(s->db, err, &s->txn_seq, 0, "UPDATE meta SET seq = seq + 1 RETURNING seq", DB_NO_ARGS) &&
-           db_exec(s->db, err,
-                   "INSERT INTO txn (seq, at, actor, label, kind, engagement, request, reverses) VALUES ($1, $2, $3, "
-                   "$4, $5, $6, $7, $8)",
-                   DB_ARGS(db_i(s->txn_seq), db_i(store_now(s)), db_s(s->actor), db_s(label), db_s(kind),
-                           engagement ? db_i(engagement) : db_s(NULL), db_s(request ? request : fresh),
-                           reverses ? db_i(reverses) : db_s(NULL)));
+    bool ok = same_schema(s, err) &&
+              db_one(s->db, err, &s->txn_seq, 0, "UPDATE meta SET seq = seq + 1 RETURNING seq", DB_NO_ARGS) &&
+              db_exec(s->db, err,
+                      "INSERT INTO txn (seq, at, actor, label, kind, engagement, request, reverses) VALUES ($1, $2, "
+                      "$3, $4, $5, $6, $7, $8)",
+                      DB_ARGS(db_i(s->txn_seq), db_i(store_now(s)), db_s(s->actor), db_s(label), db_s(kind),
+                              engagement ? db_i(engagement) : db_s(NULL), db_s(request ? request : fresh),
+                              reverses ? db_i(reverses) : db_s(NULL)));
+    s->txn_before = db_total_changes(s->db);
+    return ok;
+}
+
+/* Undo may bring a deleted engagement back; nothing else may add to it. */
+static bool engagement_lives(struct bb_store *s, int64_t engagement, struct bb_error *err)
+{
+    int64_t there = 0;
+    if (!db_one(s->db, err, &there, 0, "SELECT count(*) FROM engagement WHERE id = $1 AND deleted = 0",
+                DB_ARGS(db_i(engagement))))
+        return false;
+    return there || bb_fail(err, BB_E_NOT_FOUND, "this engagement was deleted in the meantime; undo brings it back");
 }
 
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
@@ -149,6 +161,8 @@ bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, i
         bb_store_rollback(s);
         return true;
     }
+    if (engagement && !reverses && !engagement_lives(s, engagement, err))
+        goto fail;
     if (open_txn(s, label, kind, engagement, request, reverses, err))
         return true;
 fail:
@@ -166,11 +180,26 @@ bool bb_store_commit(struct bb_store *s, struct bb_error *err)
 {
     if (!db_in_transaction(s->db))
         return true;
-    if (s->txn_changes == 0) {
+    if (db_total_changes(s->db) == s->txn_before) {
         bb_store_rollback(s);
         return true;
     }
-    return db_commit(s->db, err);
+    int64_t seq = s->txn_seq, written = 0;
+    if (db_commit(s->db, err)) {
+        /* Our own change is no news, unless somebody else's came before it. */
+        if (s->seen_seq == seq - 1)
+            s->seen_seq = seq;
+        return true;
+    }
+    /* A disk may fail after it has taken the change: then repeating it would do it twice. */
+    if (err &&
+        db_one(s->db, NULL, &written, 0, "SELECT count(*) FROM txn WHERE seq = $1 AND actor = $2",
+               DB_ARGS(db_i(seq), db_s(s->actor))) &&
+        written)
+        bb_fail(err, err->code,
+                "%s: the disk reported an error, yet the change may have been saved; look before you repeat it",
+                db_path(s->db));
+    return false;
 }
 
 void bb_store_rollback(struct bb_store *s)
@@ -222,5 +251,10 @@ int bb_store_notice_fd(struct bb_store *s)
 bool bb_store_news(struct bb_store *s)
 {
     db_notice_drain(s->db);
-    return db_changed_by_others(s->db);
+    if (!db_changed_by_others(s->db))
+        return false;
+    /* Drafts and backups of others change the file, but nothing that anybody sees. */
+    int64_t seen = s->seen_seq;
+    s->seen_seq = bb_store_seq(s);
+    return s->seen_seq != seen;
 }

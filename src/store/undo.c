@@ -12,6 +12,7 @@ struct step {
     int64_t row, id;
     char op[16];
     char *before, *after;
+    const char *verb; /* what cannot be done, for messages */
 };
 
 struct steps {
@@ -89,8 +90,8 @@ static bool built_upon(struct bb_store *s, const struct step *step, struct bb_er
         snprintf(label, sizeof label, " (%.100s)", db_text(r, 2));
     }
     db_done(r, NULL);
-    bb_fail(err, BB_E_CONFLICT, "this cannot be undone: %s changed the same %s on %s%s; nothing was changed", who,
-            bb_entity_def(step->entity)->label, bb_str_get(&when), label);
+    bb_fail(err, BB_E_CONFLICT, "this cannot be %s: %s changed the same %s on %s%s; nothing was changed", step->verb,
+            who, bb_entity_def(step->entity)->label, bb_str_get(&when), label);
     bb_str_finish(&when);
     return false;
 }
@@ -99,9 +100,9 @@ static bool somebody_refers(void *ctx, enum bb_entity e, const struct bb_field *
                             struct bb_error *err)
 {
     (void)f, (void)field, (void)row;
-    return bb_fail(err, BB_E_CONFLICT,
-                   "this cannot be undone: a %s that was added later refers to this %s; nothing was changed",
-                   bb_entity_def(e)->label, (const char *)ctx);
+    const struct step *step = ctx;
+    return bb_fail(err, BB_E_CONFLICT, "this cannot be %s: a later %s refers to this %s; nothing was changed",
+                   step->verb, bb_entity_def(e)->label, bb_entity_def(step->entity)->label);
 }
 
 static bool reverse_update(struct bb_store *s, const struct step *step, const struct row_image *image,
@@ -136,13 +137,13 @@ static bool reverse_insert(struct bb_store *s, const struct step *step, const st
     const struct bb_entity_def *def = bb_entity_def(step->entity);
     char *after[64] = {0};
     bool given[64] = {0};
-    bool ok = strcmp(step->op, "insert") != 0 || read_fields(def, step->after, after, given, err);
+    bool ok = read_fields(def, step->after, after, given, err);
     for (int i = 0; ok && i < def->field_count; i++)
-        if (given[i] && strcmp(image->values[i] ? image->values[i] : "", after[i] ? after[i] : "") != 0)
+        if (strcmp(image->values[i] ? image->values[i] : "", after[i] ? after[i] : "") != 0)
             ok = built_upon(s, step, err);
     for (int i = 0; i < def->field_count; i++)
         free(after[i]);
-    return ok && change_each_reference(s, step->entity, step->row, somebody_refers, (void *)def->label, err) &&
+    return ok && change_each_reference(s, step->entity, step->row, somebody_refers, (void *)step, err) &&
            change_deleted(s, step->entity, step->row, image, true, err);
 }
 
@@ -166,24 +167,27 @@ out:
     return ok;
 }
 
-static bool reverse(struct bb_store *s, int64_t target, struct bb_error *err)
+static bool reverse(struct bb_store *s, int64_t target, const char *verb, struct bb_error *err)
 {
     struct steps steps = {0};
     bool ok = steps_read(s, target, &steps, err);
-    for (size_t i = 0; ok && i < steps.n; i++)
+    for (size_t i = 0; ok && i < steps.n; i++) {
+        steps.list[i].verb = verb;
         ok = reverse_step(s, &steps.list[i], err);
+    }
     steps_finish(&steps);
     return ok &&
            db_exec(s->db, err, "UPDATE txn SET undone_by = $2 WHERE seq = $1", DB_ARGS(db_i(target), db_i(s->txn_seq)));
 }
 
-static const char undo_target[] = "SELECT seq, label FROM txn WHERE actor = $1 AND undone_by IS NULL AND kind <> 'undo'"
-                                  " AND ($2 = 0 OR engagement = $2 OR engagement IS NULL) ORDER BY seq DESC LIMIT 1";
+static const char undo_target[] =
+    "SELECT seq, label FROM txn WHERE actor = $1 AND undone_by IS NULL AND kind IN ('edit', 'import', 'redo')"
+    " AND ($2 = 0 OR engagement = $2 OR engagement IS NULL) ORDER BY seq DESC LIMIT 1";
 static const char redo_target[] =
     "SELECT u.seq, u.label FROM txn u WHERE u.actor = $1 AND u.undone_by IS NULL AND u.kind = 'undo'"
     " AND ($2 = 0 OR u.engagement = $2 OR u.engagement IS NULL)"
-    " AND NOT EXISTS (SELECT 1 FROM txn e WHERE e.actor = $1 AND e.kind = 'edit' AND e.seq > u.seq"
-    " AND ($2 = 0 OR e.engagement = $2)) ORDER BY u.seq DESC LIMIT 1";
+    " AND NOT EXISTS (SELECT 1 FROM txn e WHERE e.actor = $1 AND e.kind IN ('edit', 'import') AND e.seq > u.seq"
+    " AND ($2 = 0 OR e.engagement = $2 OR e.engagement IS NULL)) ORDER BY u.seq DESC LIMIT 1";
 
 static bool find_target(struct bb_store *s, bool undo, int64_t engagement, int64_t *seq, struct bb_str *label,
                         struct bb_error *err)
@@ -213,7 +217,7 @@ static bool turn_back(struct bb_store *s, bool undo, int64_t engagement, struct 
     bool ok = find_target(s, undo, engagement, &now, what, err);
     if (ok && now != target)
         ok = bb_fail(err, BB_E_CONFLICT, "another session of yours was quicker; look again");
-    ok = ok && reverse(s, target, err) && bb_store_commit(s, err);
+    ok = ok && reverse(s, target, undo ? "undone" : "done again", err) && bb_store_commit(s, err);
     if (!ok)
         bb_store_rollback(s);
     return ok;

@@ -1,0 +1,174 @@
+#include "store_kit.h"
+
+#include "../../src/store/engine.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+{
+    (void)st, (void)flag, (void)ftw;
+    return remove(path);
+}
+
+void kit_remove(const char *dir)
+{
+    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+struct bb_store *kit_open(struct kit *k, const char *actor)
+{
+    struct bb_store *s;
+    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = actor, .wait_ms = 5000};
+    if (!bb_store_open(&s, &o, &k->err))
+        fail_msg("%s", k->err.text);
+    return s;
+}
+
+void kit_reopen(struct kit *k)
+{
+    bb_store_close(k->s);
+    k->s = kit_open(k, "ann");
+}
+
+int kit_setup(void **state)
+{
+    struct kit *k = calloc(1, sizeof *k);
+    const char *tmp = getenv("TMPDIR");
+    snprintf(k->dir, sizeof k->dir, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
+    assert_non_null(mkdtemp(k->dir));
+    snprintf(k->path, sizeof k->path, "%s/board.db", k->dir);
+    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
+    k->s = kit_open(k, "ann");
+    k->engagement = KIT_ADD(k, BB_ENGAGEMENT, "name", "One Queue");
+    *state = k;
+    return 0;
+}
+
+int kit_teardown(void **state)
+{
+    struct kit *k = *state;
+    bb_store_close(k->s);
+    kit_remove(k->dir);
+    free(k);
+    return 0;
+}
+
+static size_t changes_of(struct bb_change *out, enum bb_entity e, va_list args)
+{
+    size_t n = 0;
+    for (const char *name; (name = va_arg(args, const char *)) != NULL; n++) {
+        out[n] =
+            (struct bb_change){.field = bb_field_find(bb_entity_def(e), name), .value = va_arg(args, const char *)};
+        assert_true(out[n].field >= 0 && n < KIT_CHANGES);
+    }
+    return n;
+}
+
+size_t kit_changes(struct bb_change *out, enum bb_entity e, ...)
+{
+    va_list args;
+    va_start(args, e);
+    size_t n = changes_of(out, e, args);
+    va_end(args);
+    return n;
+}
+
+bool kit_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, struct bb_error *err, ...)
+{
+    struct bb_change changes[KIT_CHANGES];
+    va_list args;
+    va_start(args, err);
+    size_t n = changes_of(changes, e, args);
+    va_end(args);
+    return bb_store_save(s, e, engagement, id, changes, n, *id ? "Edit" : "Add", err);
+}
+
+int64_t kit_add(struct kit *k, enum bb_entity e, ...)
+{
+    struct bb_change changes[KIT_CHANGES];
+    int64_t id = 0;
+    va_list args;
+    va_start(args, e);
+    size_t n = changes_of(changes, e, args);
+    va_end(args);
+    if (!bb_store_save(k->s, e, e == BB_ENGAGEMENT ? 0 : k->engagement, &id, changes, n, "Add", &k->err))
+        fail_msg("%s", k->err.text);
+    return id;
+}
+
+const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const char *name)
+{
+    static char text[4096];
+    struct bb_arena arena = {0};
+    struct bb_error err = {0};
+    struct bb_str out = {0};
+    void *row;
+    if (!bb_store_get(s, e, id, &arena, &row, &err))
+        fail_msg("%s", err.text);
+    if (row)
+        bb_field_save(bb_field_named(e, name), row, &out);
+    snprintf(text, sizeof text, "%s", row ? bb_str_get(&out) : "(gone)");
+    bb_str_finish(&out);
+    bb_arena_finish(&arena);
+    return text;
+}
+
+struct dumping {
+    struct bb_str *out;
+    const struct bb_entity_def *def;
+};
+
+static bool dump_row(void *ctx, const void *row, struct bb_error *err)
+{
+    const struct dumping *d = ctx;
+    const struct bb_row *head = row;
+    (void)err;
+    bb_str_addf(d->out, "%s %lld %s %lld", d->def->name, (long long)head->id, head->uid, (long long)head->engagement);
+    for (int i = 0; i < d->def->field_count; i++) {
+        bb_str_addf(d->out, " %s=", d->def->fields[i].name);
+        bb_field_save(&d->def->fields[i], row, d->out);
+    }
+    bb_str_addc(d->out, '\n');
+    return true;
+}
+
+static void dump_counters(struct bb_store *s, struct bb_str *out)
+{
+    struct db_rows *r =
+        db_query(bb_store_db(s), NULL,
+                 "SELECT engagement, unit, people FROM unit_people WHERE people <> 0 ORDER BY 1, 2", DB_NO_ARGS);
+    while (db_next(r))
+        bb_str_addf(out, "people %lld/%lld: %lld\n", (long long)db_int(r, 0), (long long)db_int(r, 1),
+                    (long long)db_int(r, 2));
+    assert_true(r && db_done(r, NULL));
+}
+
+char *kit_dump(struct bb_store *s)
+{
+    struct bb_str out = {0};
+    struct bb_error err = {0};
+    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
+        struct dumping d = {&out, bb_entity_def((enum bb_entity)e)};
+        if (!bb_store_each(s, (enum bb_entity)e, 0, dump_row, &d, &err))
+            fail_msg("%s", err.text);
+    }
+    dump_counters(s, &out);
+    return bb_str_take(&out);
+}
+
+int64_t kit_number(struct bb_store *s, const char *sql)
+{
+    struct bb_error err = {0};
+    int64_t n = -1;
+    if (!db_one(bb_store_db(s), &err, &n, 0, sql, DB_NO_ARGS))
+        fail_msg("%s", err.text);
+    return n;
+}

@@ -1,0 +1,38 @@
+/* What the tests of the store share: a folder of their own, changes by field name, the register as text. */
+#pragma once
+
+#include <bepboard/store.h>
+
+struct kit {
+    char dir[64];
+    char path[128];
+    struct bb_clock clock;
+    struct bb_store *s; /* actor "ann" */
+    int64_t engagement;
+    struct bb_error err;
+};
+
+/* cmocka's set-up and tear-down: a new database with one engagement. */
+int kit_setup(void **state);
+int kit_teardown(void **state);
+/* Another session; fails the test if it cannot be opened. */
+struct bb_store *kit_open(struct kit *k, const char *actor);
+void kit_reopen(struct kit *k);
+/* Removes a folder and what lies in it. */
+void kit_remove(const char *dir);
+
+/* "name", "value", ..., NULL into changes; returns how many. */
+enum { KIT_CHANGES = 32 };
+size_t kit_changes(struct bb_change *out, enum bb_entity e, ...);
+#define KIT_SAVE(store, e, engagement, id, err, ...)                                                                   \
+    kit_save(store, e, engagement, id, err, __VA_ARGS__, (const char *)NULL)
+bool kit_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, struct bb_error *err, ...);
+/* Adds a record or fails the test. */
+#define KIT_ADD(k, e, ...) kit_add(k, e, __VA_ARGS__, (const char *)NULL)
+int64_t kit_add(struct kit *k, enum bb_entity e, ...);
+/* One field of a live record; "" when empty, "(gone)" when there is no such record. Valid until the next call. */
+const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const char *name);
+/* All live records with all their fields, and the counters; owned by the caller. */
+char *kit_dump(struct bb_store *s);
+/* A number that SQL gives. */
+int64_t kit_number(struct bb_store *s, const char *sql);
