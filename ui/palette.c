@@ -2,10 +2,15 @@
 #include "screen.h"
 #include <stdlib.h>
 
-int palette_depth(void)
+bool palette_unwanted(void)
 {
     const char *no_color = getenv("NO_COLOR");
-    if ((no_color && *no_color) || !has_colors() || COLORS < 8 || COLOR_PAIRS <= BB_ROLE_COUNT)
+    return no_color && *no_color;
+}
+
+int palette_depth(void)
+{
+    if (palette_unwanted() || !has_colors() || COLORS < 8 || COLOR_PAIRS <= BB_ROLE_COUNT)
         return 0;
     if (COLORS == 256)
         return 256;

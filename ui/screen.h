@@ -33,6 +33,8 @@ struct term {
 
 /* Fills inks for the theme at the terminal's colour depth and makes its background ncurses' own. */
 void palette_apply(struct term *t);
+/* True if the user asks for no colour (NO_COLOR). */
+bool palette_unwanted(void);
 /* The depth that ncurses and NO_COLOR leave: 256, 16, 8 or 0. */
 int palette_depth(void);
 /* Writes all bytes to the terminal past ncurses, which holds nothing back between frames. */

@@ -174,7 +174,7 @@ static SCREEN *start_curses(const char *type)
     noecho();
     nonl();
     scrollok(stdscr, FALSE);
-    if (has_colors()) {
+    if (has_colors() && !palette_unwanted()) {
         start_color();
         use_default_colors();
     }
