@@ -66,12 +66,20 @@ static void put_text(const struct term *t, int x, int y, const struct bb_cell *c
         mvadd_wch(y, x, &c);
 }
 
+/* No wide character may reach over the edge; and on the way to the lower right corner ncurses tears them apart on
+ * terminals where that corner takes an insertion. */
+static bool must_be_blank(const struct term *t, int x, int y, const struct bb_cell *cell)
+{
+    return x + cell->width > t->w || (cell->width == 2 && y == t->h - 1 && x + 3 >= t->w);
+}
+
 static void put_cell(const struct term *t, int x, int y, const struct bb_cell *cell)
 {
     if (cell->width == 0)
         return;
-    if (x + cell->width > t->w) {
-        struct bb_cell cut = {.s = " ", .width = (uint8_t)(t->w - x), .role = cell->role};
+    if (must_be_blank(t, x, y, cell)) {
+        int width = cell->width < t->w - x ? cell->width : t->w - x;
+        struct bb_cell cut = {.s = " ", .width = (uint8_t)width, .role = cell->role};
         put_text(t, x, y, &cut, cut.s);
         return;
     }
