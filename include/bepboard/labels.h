@@ -3,14 +3,14 @@
 
 #include <bepboard/grid.h>
 
-/* Steps from the wanted cell, in order: a spiral of 2 columns x 1 row. */
 struct bb_mark {
     int64_t id;
     int x, y;             /* in: the wanted cell; out: the cell given, -1 -1 when there was no room */
     struct bb_rect place; /* the cells it may move to first; afterwards anywhere in the area */
 };
-/* Gives every mark a cell of its own inside area, in the order of ids, nearest free cell first along an ordered spiral.
- * Depends on nothing but its arguments; the order of the array is kept. Never fails: marks without room get x = -1. */
+/* Gives every mark a cell of its own inside area, in the order of ids, nearest free cell first along an ordered spiral
+ * of 2 columns x 1 row (4 x 2 where its place is large). Depends on nothing but its arguments; the order of the array
+ * is kept. Never fails: marks without room get x = -1. */
 void bb_marks_spread(struct bb_mark *marks, size_t n, struct bb_rect area);
 
 /* Where a label lies beside its mark: direction 0..7 (E W N S NE SE NW SW), near (0) or one cell farther (8), full name

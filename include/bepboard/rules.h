@@ -108,7 +108,8 @@ struct bb_curves {
  * The whole has a point on each day on which anything was reported; each of its figures is its own sample's where one
  * was given, otherwise the sum of the segments on days where every segment that ever reported it has a value at or
  * before that day; its `ever` without either is the running maximum of `now`.
- * From events: ever = adopters so far, access = people with a first use so far, now and proficient not known.
+ * From events: ever = adopters so far, access = people with a first use so far, now and proficient not known; events
+ * by the day that span more than a quarter give one point per month.
  * Samples and events later than data->today are left out (a month or year has begun when its first day has). Caller
  * calls bb_curves_finish. */
 void bb_curves(const struct bb_data *d, struct bb_curves *out);

@@ -122,10 +122,31 @@ static size_t add_samples(const struct bb_data *d, struct bb_curve *c, struct bu
     return b->n;
 }
 
-static void add_event(struct builder *b, const struct bb_rollup *r)
+/* Events of more than a quarter are counted by the month: a curve of single days says little and is long. */
+static bool counts_by_month(const struct bb_data *d)
+{
+    enum { QUARTER = 92 };
+    int32_t first = INT32_MAX, last = INT32_MIN;
+    for (size_t i = 0; i < d->rollup_n; i++) {
+        if (!is_past(d, d->rollups[i].day, d->rollups[i].precision))
+            continue;
+        first = d->rollups[i].day < first ? d->rollups[i].day : first;
+        last = d->rollups[i].day > last ? d->rollups[i].day : last;
+    }
+    return last > first && (int64_t)last - first > QUARTER;
+}
+
+static struct bb_date period_of(const struct bb_rollup *r, bool by_month)
+{
+    if (!by_month || r->precision != BB_DAY)
+        return (struct bb_date){r->day, r->precision};
+    return (struct bb_date){bb_month_last_day(bb_month_of(r->day)), BB_MONTH};
+}
+
+static void add_event(struct builder *b, const struct bb_rollup *r, struct bb_date on)
 {
     double ever = b->n ? b->list[b->n - 1].ever : 0, access = b->n ? b->list[b->n - 1].access : 0;
-    struct bb_point *p = point_on(b, (struct bb_date){r->day, r->precision});
+    struct bb_point *p = point_on(b, on);
     p->ever = ever + (double)r->adopted;
     p->access = access + (double)r->tried;
 }
@@ -135,14 +156,16 @@ static void add_event(struct builder *b, const struct bb_rollup *r)
 static void add_events(const struct bb_data *d, struct builder *by_unit)
 {
     const struct bb_table *units = &d->tables[BB_UNIT];
+    bool by_month = counts_by_month(d);
     for (size_t i = 0; i < d->rollup_n; i++) {
         const struct bb_rollup *r = &d->rollups[i];
         if (!is_past(d, r->day, r->precision))
             continue;
-        add_event(&by_unit[units->n], r);
+        struct bb_date on = period_of(r, by_month);
+        add_event(&by_unit[units->n], r, on);
         const struct bb_unit *u = bb_data_unit(d, r->unit);
         if (u)
-            add_event(&by_unit[u - (const struct bb_unit *)units->rows], r);
+            add_event(&by_unit[u - (const struct bb_unit *)units->rows], r, on);
     }
 }
 

@@ -215,6 +215,29 @@ static void events_give_a_curve_of_their_own(void **state)
     assert_float_equal(w->curves.list[1].points[1].ever, 9, 0);
 }
 
+static void many_days_of_events_become_months(void **state)
+{
+    enum { DAYS = 200 };
+    struct world *w = *state;
+    struct bb_rollup r[DAYS];
+    int32_t start = bb_day_from_civil(2026, 3, 10);
+    for (int i = 0; i < DAYS; i++)
+        r[i] = (struct bb_rollup){1 + i % 2, start + i, BB_DAY, 2, 1};
+    w->data.tables[BB_SAMPLE].n = 0;
+    w->data.rollups = r;
+    w->data.rollup_n = DAYS;
+    bb_curves(&w->data, &w->curves);
+    const struct bb_curve *c = &w->curves.list[0];
+    assert_int_equal(c->n, 7);
+    assert_float_equal(c->points[0].ever, 22, 0);
+    assert_int_equal(c->points[0].on.precision, BB_MONTH);
+    assert_float_equal(c->points[6].ever, DAYS, 0);
+    bb_curves_finish(&w->curves);
+    w->data.rollup_n = 30;
+    bb_curves(&w->data, &w->curves);
+    assert_int_equal(w->curves.list[0].n, 30);
+}
+
 #define CURVE_TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -228,6 +251,7 @@ int main(void)
         CURVE_TEST(the_whole_waits_for_all_segments),
         CURVE_TEST(shares_become_people_where_the_population_is_known),
         CURVE_TEST(events_give_a_curve_of_their_own),
+        CURVE_TEST(many_days_of_events_become_months),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -153,7 +153,7 @@ static void a_heavy_label_is_never_left_out_for_a_light_one(void **state)
 static void marks_of_one_cell_spread_round_it(void **state)
 {
     (void)state;
-    struct bb_rect area = {0, 0, 20, 8};
+    struct bb_rect area = {0, 0, 20, 7};
     struct bb_mark m[3] = {{.id = 9, .x = 10, .y = 4, .place = area},
                            {.id = 4, .x = 10, .y = 4, .place = area},
                            {.id = 6, .x = 10, .y = 4, .place = area}};
