@@ -22,6 +22,6 @@ struct bb_day_tick {
 };
 /* Ticks from day `first` to day `last` for an axis of `cols` columns: years, months (on their last day, as months are
  * stored) or days, so few that labels keep two free columns between them, and none finer than the data's own
- * precision `finest`. Returns how many, 0..BB_TICKS_MAX. */
+ * precision `finest`; days only on axes of up to 75 days. Returns how many, 0..BB_TICKS_MAX. */
 int bb_ticks_days(int32_t first, int32_t last, int cols, enum bb_precision finest,
                   struct bb_day_tick out[BB_TICKS_MAX]);

@@ -18,6 +18,19 @@ double bb_curve_adopted(const struct bb_point *p)
     return isnan(p->now) ? p->ever : p->now;
 }
 
+/* The date of a sample as said in a sentence: the month where samples stand at the ends of months. */
+static void add_date(struct bb_str *out, const struct bb_curve *c, size_t i)
+{
+    enum { NEARLY_A_MONTH = 27 };
+    struct bb_date on = c->points[i].on;
+    bool monthly = on.day == bb_month_last_day(bb_month_of(on.day));
+    if (i > 0 && on.day - c->points[i - 1].on.day < NEARLY_A_MONTH)
+        monthly = false;
+    if (on.precision == BB_DAY && monthly)
+        on.precision = BB_MONTH;
+    bb_date_format(out, on);
+}
+
 /* Index of the first sample of the run of stalls that ends at i. */
 static size_t run_start(const struct bb_curve *c, size_t i, const struct bb_thresholds *t)
 {
@@ -30,7 +43,7 @@ static void add_stalled(struct bb_str *out, const struct bb_curve *c, const stru
 {
     struct bb_stall s = bb_stall_at(c, c->n - 1, t);
     bb_str_add(out, "Stall near the chasm line since ");
-    bb_date_format(out, c->points[run_start(c, c->n - 1, t)].on);
+    add_date(out, c, run_start(c, c->n - 1, t));
     bb_str_add(out, ": ");
     bb_curve_figure(out, c, s.fresh);
     bb_str_add(out, " new in two samples, ");
@@ -44,9 +57,9 @@ static void add_past_stall(struct bb_str *out, const struct bb_curve *c, size_t 
     while (!bb_stall_at(c, last, t).holds)
         last--;
     bb_str_add(out, "Stall near the chasm line: first held ");
-    bb_date_format(out, c->points[first].on);
+    add_date(out, c, first);
     bb_str_add(out, ", over since ");
-    bb_date_format(out, c->points[last + 1].on);
+    add_date(out, c, last + 1);
     bb_str_add(out, ".");
 }
 
@@ -75,7 +88,7 @@ void bb_curve_access_words(struct bb_str *out, const struct bb_curve *c)
                  {isnan(p->now) ? "ever adopted " : "adopted ", bb_curve_adopted(p)},
                  {"proficient ", p->proficient}};
     const char *before = ": ";
-    bb_date_format(out, p->on);
+    add_date(out, c, c->n - 1);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (isnan(parts[i].value))
             continue;

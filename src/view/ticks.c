@@ -50,6 +50,7 @@ static const struct scale scales[] = {
     {BB_MONTH, 3},  {BB_MONTH, 6},  {BB_YEAR, 12},   {BB_YEAR, 24},    {BB_YEAR, 60}, {BB_YEAR, 120},
     {BB_YEAR, 240}, {BB_YEAR, 600}, {BB_YEAR, 1200}, {BB_YEAR, 12000},
 };
+enum { DAYS_UP_TO = 75 }; /* longer axes tell months, whatever the data */
 static const int label_width[] = {[BB_DAY] = 5, [BB_MONTH] = 7, [BB_YEAR] = 4};
 
 /* Months and years are marked on the last day of the month or year that ends a step's first part. */
@@ -105,6 +106,8 @@ int bb_ticks_days(int32_t first, int32_t last, int cols, enum bb_precision fines
 {
     if (last < first || cols < 1)
         return 0;
+    if (last - first > DAYS_UP_TO && finest < BB_MONTH)
+        finest = BB_MONTH;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         const struct scale *s = &scales[i];
         int64_t from;

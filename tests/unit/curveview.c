@@ -162,6 +162,17 @@ static void a_stall_is_said_in_words(void **state)
     bb_str_finish(&s);
 }
 
+static void days_at_the_end_of_months_are_said_as_months(void **state)
+{
+    struct world *w = *state;
+    for (int i = 0; i < MONTHS; i++)
+        w->points[i].on.precision = BB_DAY;
+    assert_shows(w, 80, 22, "first held 2026-08, over since 2026-09.");
+    assert_shows(w, 190, 40, "  2026-04  ");
+    w->points[6].on = bb_date_of(bb_day_from_civil(2026, 10, 12));
+    assert_shows(w, 80, 22, "2026-10-12: logged in");
+}
+
 static void logging_in_is_not_called_adoption(void **state)
 {
     struct world *w = *state;
@@ -257,6 +268,7 @@ int main(void)
         CURVE_TEST(odd_figures_do_no_harm),
         CURVE_TEST(ascii_is_ascii),
         CURVE_TEST(a_stall_is_said_in_words),
+        CURVE_TEST(days_at_the_end_of_months_are_said_as_months),
         CURVE_TEST(logging_in_is_not_called_adoption),
         CURVE_TEST(the_chasm_line_is_named_at_every_glyph_level),
         CURVE_TEST(years_stand_under_data_by_the_year),
