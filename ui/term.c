@@ -186,7 +186,7 @@ struct term *term_open(const struct term_options *options, struct bb_error *err)
     struct termios found;
     char *notice = NULL;
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &found) != 0) {
-        bb_fail(err, BB_E_FAILED, "the board needs a terminal on input and output; print it with: bepboard show board");
+        bb_fail(err, BB_E_USAGE, "the board needs a terminal on input and output; print it with: bepboard show board");
         return NULL;
     }
     bool utf8_locale = bb_text_init();

@@ -154,6 +154,78 @@ static void suspending_gives_the_terminal_back_and_repaints_later(void **state)
     finish_run(&run);
 }
 
+/* Sizes from nothing to very large, each painted whole; the same size again is no change. */
+static int play_sizes(void)
+{
+    static const struct winsize sizes[] = {
+        {1, 1, 0, 0}, {2, 3, 0, 0}, {100, 300, 0, 0}, {24, 80, 0, 0}, {1, 200, 0, 0}};
+    struct bb_grid g = {0};
+    struct term *t = open_terminal();
+    draw_board(&g, 1);
+    term_paint(t, &g);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        int w, h;
+        ioctl(STDIN_FILENO, TIOCSWINSZ, &sizes[i]);
+        if (!term_resize(t) || term_resize(t))
+            return 1;
+        term_size(t, &w, &h);
+        if (w != sizes[i].ws_col || h != sizes[i].ws_row)
+            return 2;
+        term_paint(t, &g); /* a frame of the old size must do no harm */
+        bb_grid_reset(&g, w, h);
+        bb_grid_fill(&g, (struct bb_rect){0, 0, w, h}, BB_FOCUS, "#");
+        bb_grid_text(&g, (struct bb_rect){0, 0, w, h}, w - 2, h - 1, BB_BAD, "中");
+        g.cursor_x = w - 1;
+        g.cursor_y = h - 1;
+        term_paint(t, &g);
+    }
+    struct winsize unknown = {0};
+    ioctl(STDIN_FILENO, TIOCSWINSZ, &unknown);
+    bool changed = term_resize(t);
+    term_close(t);
+    bb_grid_finish(&g);
+    return changed ? 3 : 0;
+}
+
+static void every_size_can_be_painted(void **state)
+{
+    (void)state;
+    struct run run;
+    run_program(&run, play_sizes, "", "xterm-256color");
+    assert_int_equal(run.status, 0);
+    assert_left_as_found(&run);
+    finish_run(&run);
+}
+
+/* The other end goes away: reading says so instead of spinning. */
+static int play_hangup(void)
+{
+    struct term *t = open_terminal();
+    struct bb_decoder *d = bb_decoder_create();
+    signal(SIGHUP, SIG_IGN);
+    end_act();
+    int turns = 0;
+    for (bool alive = true; alive && turns < 100; turns++) {
+        struct pollfd p = {.fd = term_fd(t), .events = POLLIN};
+        poll(&p, 1, -1);
+        alive = term_read(t, d);
+    }
+    bb_decoder_destroy(d);
+    term_close(t);
+    return turns < 100 ? 0 : 1;
+}
+
+static void a_dead_line_is_noticed(void **state)
+{
+    (void)state;
+    struct run run;
+    next_hangup = true;
+    run_program(&run, play_hangup, "", "xterm-256color");
+    next_hangup = false;
+    assert_int_equal(run.status, 0);
+    finish_run(&run);
+}
+
 int main(void)
 {
     bb_text_init();
@@ -162,6 +234,8 @@ int main(void)
         cmocka_unit_test(the_end_of_memory_restores_the_terminal),
         cmocka_unit_test(keys_arrive_even_those_of_flow_control),
         cmocka_unit_test(suspending_gives_the_terminal_back_and_repaints_later),
+        cmocka_unit_test(every_size_can_be_painted),
+        cmocka_unit_test(a_dead_line_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

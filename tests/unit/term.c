@@ -259,6 +259,48 @@ static void a_locale_without_utf8_gets_ascii(void **state)
     finish_run(&run);
 }
 
+static const struct bb_theme projector = {
+    .name = "projector",
+    .own_background = true,
+    .roles = {[BB_NORMAL] = {16, 231, 0, 15, 0, 0}, [BB_BAD] = {160, -1, 1, -1, 0, BB_ATTR_BOLD}},
+};
+
+static int play_background(void)
+{
+    struct bb_grid g = {0};
+    struct term *t = open_terminal();
+    term_set_theme(t, &projector);
+    bb_grid_reset(&g, W, H);
+    bb_grid_text(&g, (struct bb_rect){0, 0, W, H}, 3, 3, BB_BAD, "stalled");
+    term_paint(t, &g);
+    end_act();
+    term_close(t);
+    bb_grid_finish(&g);
+    return 0;
+}
+
+static bool is_white(const VTermColor *c)
+{
+    return VTERM_COLOR_IS_INDEXED(c) && c->indexed.idx == 231;
+}
+
+static void a_theme_with_its_own_background_fills_the_screen(void **state)
+{
+    (void)state;
+    struct run run;
+    next_show = false;
+    run_program(&run, play_background, "", "xterm-256color");
+    next_show = true;
+    vterm_input_write(run.vt, bb_str_get(&run.bytes[0]), run.bytes[0].n);
+    static const VTermPos places[] = {{0, 0}, {3, 4}, {30, 100}, {H - 1, W - 1}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        VTermScreenCell cell;
+        vterm_screen_get_cell(vterm_obtain_screen(run.vt), places[i], &cell);
+        assert_true(is_white(&cell.bg));
+    }
+    finish_run(&run);
+}
+
 int main(void)
 {
     bb_text_init();
@@ -272,6 +314,7 @@ int main(void)
         cmocka_unit_test(without_a_terminal_the_program_says_so),
         cmocka_unit_test(no_color_means_no_colour),
         cmocka_unit_test(a_locale_without_utf8_gets_ascii),
+        cmocka_unit_test(a_theme_with_its_own_background_fills_the_screen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
