@@ -1,0 +1,109 @@
+/* The one table of commands: reading, help, manual and completions come from it. */
+#include "commands.h"
+
+#include <string.h>
+
+const struct command_def command_board = {
+    .name = "",
+    .need = NEED_PATH,
+    .help = "Open the board.",
+    .run = run_board,
+};
+
+static const struct command_def commands[] = {
+    {.name = "init",
+     .need = NEED_PATH,
+     .options = WITH(OPT_NAME) | WITH(OPT_CLIENT) | WITH(OPT_POPULATION) | WITH(OPT_START),
+     .help = "Make the database, and an engagement in it.",
+     .detail = "A further engagement in a database that has one needs a --name of its own.",
+     .run = run_init},
+    {.name = "demo",
+     .need = NEED_CONFIG,
+     .options = WITH(OPT_FRESH),
+     .help = "Open the demonstration: an invented engagement on its day, 2026-11-22.",
+     .detail = "It lies in a file of its own beside your database and may be changed freely.",
+     .run = run_demo},
+    {.name = "show",
+     .args = {"SCREEN"},
+     .complete = {COMPLETE_SCREEN},
+     .need = NEED_READ,
+     .options = WITH(OPT_SIZE) | WITH(OPT_FORMAT),
+     .help = "Print a screen as text, or its lists as csv or json.",
+     .detail = "SCREEN is board, orders, people, adoption, units, history or attention; the last is a plain list.",
+     .check = check_show,
+     .run = run_show},
+    {.name = "log",
+     .args = {"[N]"},
+     .need = NEED_READ,
+     .help = "List the last N changes, newest first; without N, 20.",
+     .check = check_log,
+     .run = run_log},
+    {.name = "undo",
+     .need = NEED_WRITE,
+     .help = "Take back your last change.",
+     .detail = "It is refused when somebody has built upon it.",
+     .run = run_undo},
+    {.name = "redo", .need = NEED_WRITE, .help = "Make the change again that was taken back last.", .run = run_redo},
+    {.name = "backup",
+     .args = {"FILE"},
+     .complete = {COMPLETE_FILE},
+     .need = NEED_PATH,
+     .help = "Copy the database to a new file and check the copy.",
+     .run = run_backup},
+    {.name = "config",
+     .args = {"check|dump|paths"},
+     .complete = {COMPLETE_SETTING},
+     .need = NEED_NOTHING,
+     .options = WITH(OPT_DEFAULTS),
+     .help = "Check the configuration, print what is in force, or say which files are read.",
+     .check = check_config,
+     .run = run_config},
+    {.name = "help",
+     .args = {"[COMMAND]"},
+     .complete = {COMPLETE_COMMAND},
+     .help = "Print help, in general or for a command.",
+     .run = run_help},
+    {.name = "version", .help = "Print the version.", .run = run_version},
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+const struct command_def *command_defs(size_t *n)
+{
+    *n = COMMAND_COUNT;
+    return commands;
+}
+
+const struct command_def *command_find(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+void command_usage(const struct command_def *def, struct bb_str *out)
+{
+    bb_str_add(out, "bepboard");
+    if (*def->name)
+        bb_str_addf(out, " %s", def->name);
+    for (int i = 0; i < ARGS_MAX && def->args[i]; i++)
+        bb_str_addf(out, " %s", def->args[i]);
+    bb_str_add(out, def->options || !*def->name ? " [OPTION]..." : "");
+}
+
+const char *const *complete_words(enum complete kind)
+{
+    static const char *const nouns[] = {"people",      "units",      "ties",    "orders", "items",
+                                        "samples",     "events",     "stances", "scores", "conversations",
+                                        "engagements", "attributes", "all",     NULL};
+    static const char *const screens[] = {"board", "people",  "orders",    "adoption",
+                                          "units", "history", "attention", NULL};
+    static const char *const settings[] = {"check", "dump", "paths", NULL};
+    static const char *const formats[] = {"text", "csv", "json", NULL};
+    static const char *const shells[] = {"bash", "zsh", "fish", NULL};
+    static const char *const *const words[COMPLETE_COUNT] = {
+        [COMPLETE_NOUN] = nouns,     [COMPLETE_SCREEN] = screens, [COMPLETE_SETTING] = settings,
+        [COMPLETE_FORMAT] = formats, [COMPLETE_SHELL] = shells,
+    };
+    return words[kind];
+}

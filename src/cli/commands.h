@@ -1,0 +1,25 @@
+/* The functions behind the command table. */
+#pragma once
+
+#include "cli.h"
+
+bool run_board(struct cli *c);
+bool run_init(struct cli *c);
+bool run_demo(struct cli *c);
+bool run_import(struct cli *c);
+bool run_export(struct cli *c);
+bool check_show(struct cli *c);
+bool run_show(struct cli *c);
+bool check_log(struct cli *c);
+bool run_log(struct cli *c);
+bool run_undo(struct cli *c);
+bool run_redo(struct cli *c);
+bool run_doctor(struct cli *c);
+bool run_backup(struct cli *c);
+bool run_restore(struct cli *c);
+bool check_config(struct cli *c);
+bool run_config(struct cli *c);
+bool run_help(struct cli *c);
+bool run_version(struct cli *c);
+bool run_completion(struct cli *c);
+bool run_manual(struct cli *c);

@@ -1,0 +1,69 @@
+/* Making the database and an engagement. */
+#include "commands.h"
+
+#include <string.h>
+
+static const char unnamed[] = "New engagement";
+
+/* One field of the new engagement from an option; *n grows when it was given. */
+static bool take(struct cli *c, enum option o, const char *field, struct bb_str *text, struct bb_change *change,
+                 size_t *n)
+{
+    const char *typed = c->values[o];
+    if (!typed && o == OPT_NAME)
+        typed = unnamed;
+    if (!typed)
+        return true;
+    const struct bb_entity_def *def = bb_entity_def(BB_ENGAGEMENT);
+    int i = bb_field_find(def, field);
+    if (!bb_field_parse(&def->fields[i], typed, bb_clock_today(&c->session.clock), text, &c->error)) {
+        c->error.code = BB_E_USAGE;
+        return false;
+    }
+    (*n)++;
+    *change = (struct bb_change){.field = i, .value = bb_str_get(text)};
+    return true;
+}
+
+static bool name_is_free(struct cli *c)
+{
+    const char *name = c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed;
+    int64_t id, any;
+    if (!bb_store_find_key(c->session.store, BB_ENGAGEMENT, 0, (const char *const[]){name}, &id, &c->error))
+        return false;
+    if (id)
+        return bb_fail(&c->error, BB_E_FAILED, "%s: there is an engagement \"%s\" already; give another --name.",
+                       c->path.s, name);
+    if (c->values[OPT_NAME])
+        return true;
+    if (!cli_find_engagement(c, NULL, &any))
+        return false;
+    return !any ||
+           bb_fail(&c->error, BB_E_FAILED,
+                   "%s: exists and holds an engagement; give the new one a --name, or run `bepboard` to see it.",
+                   c->path.s);
+}
+
+bool run_init(struct cli *c)
+{
+    static const struct {
+        enum option option;
+        const char *field;
+    } given[] = {{OPT_NAME, "name"}, {OPT_CLIENT, "client"}, {OPT_POPULATION, "population"}, {OPT_START, "start"}};
+    enum { GIVEN = sizeof given / sizeof *given };
+    struct bb_str texts[GIVEN] = {0};
+    struct bb_change changes[GIVEN];
+    size_t n = 0;
+    int64_t id = 0;
+    bool ok = true;
+    for (size_t i = 0; ok && i < GIVEN; i++)
+        ok = take(c, given[i].option, given[i].field, &texts[i], &changes[n], &n);
+    ok = ok && cli_open_store(c, true, c->session.read_only) && name_is_free(c) &&
+         bb_store_save(c->session.store, BB_ENGAGEMENT, 0, &id, changes, n, "Begin engagement", &c->error);
+    if (ok)
+        say(c->session.out, "Engagement \"%s\" is in %s; `bepboard` opens the board.",
+            c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed, c->path.s);
+    for (size_t i = 0; i < GIVEN; i++)
+        bb_str_finish(&texts[i]);
+    return ok;
+}

@@ -1,0 +1,131 @@
+/* `show`: the very view of the screen as text, or its lists for other programs. */
+#include "commands.h"
+#include "lists_out.h"
+
+#include <bepboard/text.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { USUAL_W = 120, USUAL_H = 40, SIZE_MAX_CELLS = 1000 };
+static const char attention[] = "attention";
+
+struct size {
+    int w, h;
+};
+
+static bool read_size(struct cli *c, struct size *out)
+{
+    const char *text = c->values[OPT_SIZE];
+    struct winsize ws;
+    *out = (struct size){USUAL_W, USUAL_H};
+    if (!text) {
+        if (isatty(fileno(c->session.out)) && ioctl(fileno(c->session.out), TIOCGWINSZ, &ws) == 0 && ws.ws_col)
+            *out = (struct size){ws.ws_col, ws.ws_row};
+        return true;
+    }
+    char *end;
+    long w = strtol(text, &end, 10), h = 0;
+    if (end != text && (*end == 'x' || *end == 'X'))
+        h = strtol(end + 1, &end, 10);
+    if (*end || w < 1 || h < 1 || w > SIZE_MAX_CELLS || h > SIZE_MAX_CELLS)
+        return bb_fail(&c->error, BB_E_USAGE,
+                       "--size \"%.60s\": give columns and rows from 1 to %d, for example 80x24.", text,
+                       SIZE_MAX_CELLS);
+    *out = (struct size){(int)w, (int)h};
+    return true;
+}
+
+static void draw(struct cli *c, const struct bb_scene *scene, struct bb_view_state *state, struct size size)
+{
+    struct bb_grid g = {0};
+    struct bb_str text = {0};
+    struct bb_look look = look_of(&c->session);
+    const char *slash = strrchr(c->path.s, '/');
+    struct bb_chrome chrome = {.database = slash ? slash + 1 : c->path.s, .read_only = c->session.read_only};
+    bb_view_draw(&g, size.w, size.h, scene, state, &look, &chrome);
+    bb_grid_text_dump(&g, &text);
+    fputs(bb_str_get(&text), c->session.out);
+    bb_str_finish(&text);
+    bb_grid_finish(&g);
+}
+
+/* The lists of a screen; the board has all that stand on it. */
+static size_t lists_of(const char *name, enum bb_list_kind out[BB_LIST_KIND_COUNT])
+{
+    static const struct {
+        const char *name;
+        enum bb_list_kind kind;
+    } kinds[] = {{"attention", BB_LIST_ATTENTION}, {"board", BB_LIST_ATTENTION}, {"board", BB_LIST_4S},
+                 {"board", BB_LIST_PEOPLE},        {"board", BB_LIST_CURVE},     {"people", BB_LIST_PEOPLE},
+                 {"orders", BB_LIST_ORDERS},       {"orders", BB_LIST_4S},       {"adoption", BB_LIST_CURVE},
+                 {"units", BB_LIST_UNITS},         {"history", BB_LIST_HISTORY}};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].name, name) == 0)
+            out[n++] = kinds[i].kind;
+    return n;
+}
+
+static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_view_state *state, const char *format)
+{
+    enum bb_list_kind kinds[BB_LIST_KIND_COUNT];
+    size_t n = lists_of(c->args[0], kinds);
+    struct bb_look look = look_of(&c->session);
+    struct bb_str text = {0};
+    if (strcmp(format, "json") == 0) {
+        bb_str_add(&text, "{");
+        for (size_t i = 0; i < n; i++)
+            list_json(&text, list_name(kinds[i]), bb_view_list(scene, state, &look, kinds[i]), i == 0);
+        bb_str_add(&text, "\n}\n");
+    } else if (strcmp(format, "csv") == 0) {
+        list_csv(&text, bb_view_list(scene, state, &look, kinds[0]));
+    } else {
+        list_text(&text, bb_view_list(scene, state, &look, kinds[0]));
+    }
+    fputs(bb_str_get(&text), c->session.out);
+    bb_str_finish(&text);
+}
+
+static const char *format_of(const struct cli *c)
+{
+    return c->values[OPT_FORMAT] ? c->values[OPT_FORMAT] : "text";
+}
+
+bool check_show(struct cli *c)
+{
+    const char *const *screens = complete_words(COMPLETE_SCREEN), *const *formats = complete_words(COMPLETE_FORMAT);
+    const char *format = format_of(c);
+    struct size size;
+    if (!is_one_of(c->args[0], screens))
+        return unknown_word(&c->error, "screen", c->args[0], screens, word_count(screens));
+    if (!is_one_of(format, formats))
+        return unknown_word(&c->error, "format", format, formats, word_count(formats));
+    if (strcmp(c->args[0], "board") == 0 && strcmp(format, "csv") == 0)
+        return bb_fail(
+            &c->error, BB_E_USAGE,
+            "The board has several lists: --format json has them all; as csv, show attention, orders, people "
+            "or adoption.");
+    return read_size(c, &size);
+}
+
+bool run_show(struct cli *c)
+{
+    const char *format = format_of(c);
+    struct size size = {0};
+    struct bb_scene scene = {0};
+    struct bb_view_state state;
+    bb_view_state_init(&state);
+    bool ok = read_size(c, &size) && read_scene(&c->session, &scene, &c->error);
+    bool picture = strcmp(c->args[0], attention) != 0;
+    if (ok && picture)
+        state.screen = (enum bb_screen)bb_screen_find(c->args[0]);
+    if (ok && picture && strcmp(format, "text") == 0)
+        draw(c, &scene, &state, size);
+    else if (ok)
+        put_lists(c, &scene, &state, format);
+    bb_view_state_finish(&state);
+    bb_scene_finish(&scene);
+    return ok;
+}
