@@ -52,6 +52,8 @@ struct bb_change {
  * `*done` (may be NULL) is true then and the caller must not change anything. */
 bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, const char *request, bool *done,
                     struct bb_error *err);
+/* The same for an import, which the journal calls one. */
+bool bb_store_begin_import(struct bb_store *s, const char *label, int64_t engagement, struct bb_error *err);
 /* Checks required fields, limits, and that references name live rows of the same engagement (else BB_E_CONFLICT). uid
  * NULL makes a new one; the uid of a deleted row brings that row back with the new values. Keys of people and orders
  * are made up when empty. On failure the whole transaction must be rolled back. */
@@ -79,6 +81,8 @@ bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, 
 bool bb_store_redo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);
 
 /* Reading. */
+/* The clock's day in the engagement's time zone (0: in the clock's own). */
+int32_t bb_store_today(struct bb_store *s, int64_t engagement);
 /* Number of the last journaled transaction; 0 for a new database. */
 int64_t bb_store_seq(struct bb_store *s);
 /* Reads one engagement (0: the first one) into a zeroed *out: live records, counters, rollups, as of `today` (the

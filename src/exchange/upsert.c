@@ -230,7 +230,12 @@ static enum outcome read_values(struct upsert *u, enum bb_entity e, const struct
 {
     enum outcome outcome = OUTCOME_SAME;
     u->waiting = -1;
-    for (int i = 0; outcome == OUTCOME_SAME && i < bb_entity_def(e)->field_count; i++)
+    if (row->owner) {
+        u->given[0] = true;
+        bb_str_clear(&u->value[0]);
+        bb_str_addf(&u->value[0], "%lld", (long long)row->owner);
+    }
+    for (int i = row->owner ? 1 : 0; outcome == OUTCOME_SAME && i < bb_entity_def(e)->field_count; i++)
         outcome = read_value(u, e, i, row->values[i], err);
     return outcome;
 }
@@ -356,7 +361,7 @@ static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struc
     return OUTCOME_CHANGED;
 }
 
-/* A uid that another engagement or a deleted row has cannot be used again. */
+/* A uid that another engagement has cannot be used again; that of a deleted row brings the row back. */
 static bool free_uid(struct upsert *u, enum bb_entity e, const char **uid, struct bb_error *err)
 {
     struct bb_str sql = {0};
@@ -365,8 +370,9 @@ static bool free_uid(struct upsert *u, enum bb_entity e, const char **uid, struc
         *uid = NULL;
         return true;
     }
-    bb_str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE uid = $1", bb_entity_def(e)->name);
-    bool ok = db_one(bb_store_db(u->store), err, &taken, 0, bb_str_get(&sql), DB_ARGS(db_s(*uid)));
+    bb_str_addf(&sql, "SELECT 1 FROM \"%s\" WHERE uid = $1 AND %s <> $2", bb_entity_def(e)->name,
+                e == BB_ENGAGEMENT ? "$2" : "engagement");
+    bool ok = db_one(bb_store_db(u->store), err, &taken, 0, bb_str_get(&sql), DB_ARGS(db_s(*uid), db_i(u->engagement)));
     bb_str_finish(&sql);
     if (taken)
         *uid = NULL;

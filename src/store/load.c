@@ -187,6 +187,16 @@ static int32_t today_of(const struct bb_store *s, const struct bb_data *d)
     return bb_day_of_us(store_now(s), zone);
 }
 
+int32_t bb_store_today(struct bb_store *s, int64_t engagement)
+{
+    struct db_rows *r =
+        db_query(s->db, NULL, "SELECT time_zone FROM engagement WHERE id = $1", DB_ARGS(db_i(engagement)));
+    const char *zone = db_next(r) ? db_text(r, 0) : NULL;
+    int32_t today = bb_day_of_us(store_now(s), zone ? zone : s->clock->zone);
+    db_done(r, NULL);
+    return today;
+}
+
 bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err)
 {
     int64_t id = 0;

@@ -176,6 +176,11 @@ bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, c
     return store_begin_kind(s, label, "edit", engagement, request, 0, done, err);
 }
 
+bool bb_store_begin_import(struct bb_store *s, const char *label, int64_t engagement, struct bb_error *err)
+{
+    return store_begin_kind(s, label, "import", engagement, NULL, 0, NULL, err);
+}
+
 bool bb_store_commit(struct bb_store *s, struct bb_error *err)
 {
     if (!db_in_transaction(s->db))
