@@ -18,6 +18,7 @@ enum bb_action {
     BB_ACT_OPEN,
     BB_ACT_TOGGLE,
     BB_ACT_ADD,
+    BB_ACT_ADD_OTHER,
     BB_ACT_EDIT,
     BB_ACT_DELETE,
     BB_ACT_UNDO,

@@ -20,6 +20,7 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_OPEN] = {"open", moving, "open", "Open what is selected.", "enter ctrl-j"},
     [BB_ACT_TOGGLE] = {"toggle", editing, "done", "Mark the selected item as done, or as open again.", "space"},
     [BB_ACT_ADD] = {"add", editing, "add", "Add an entry to this list.", "a"},
+    [BB_ACT_ADD_OTHER] = {"add-other", editing, NULL, "Add a record of any kind: a stance seen, a tie, a sample …", "A"},
     [BB_ACT_EDIT] = {"edit", editing, "edit", "Edit what is selected.", "e"},
     [BB_ACT_DELETE] = {"delete", editing, NULL, "Delete what is selected; undo brings it back.", "d delete"},
     [BB_ACT_UNDO] = {"undo", editing, "undo", "Take back the last change, even one made before the last start.", "u"},

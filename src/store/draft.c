@@ -32,8 +32,8 @@ static bool write_draft(struct bb_store *s, const void *arg, int64_t *id, struct
     char host[256];
     host_name(host);
     if (*id)
-        return db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3 WHERE id = $1",
-                       DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s))));
+        return db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3, pid = $4, host = $5 WHERE id = $1",
+                       DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s)), db_i(getpid()), db_s(host)));
     return db_one(s->db, err, id, 0,
                   "INSERT INTO draft (actor, host, pid, entity, engagement, row, fields, at) VALUES ($1, $2, $3, $4, "
                   "$5, $6, $7, $8) RETURNING id",

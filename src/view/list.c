@@ -226,12 +226,12 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
     const struct bb_list_row *row = &l->rows[index];
     enum bb_role bar = v->focused ? BB_FOCUS : BB_SELECTED;
     int x = line.x + w->lead;
-    char number[40];
+    char number[32];
     bb_grid_text(g, line, line.x, line.y, selected ? bar : BB_NORMAL,
                  selected ? bb_glyph(v->look.glyphs, BB_G_POINTER) : " ");
     if (v->numbered) {
-        snprintf(number, sizeof number, "%*zu ", w->lead - 2, index + 1);
-        bb_grid_text(g, line, line.x + 1, line.y, BB_NORMAL, number);
+        snprintf(number, sizeof number, "%zu", index + 1);
+        bb_grid_fit(g, line, line.x + 1, line.y, w->lead - 2, BB_RIGHT, BB_NORMAL, number, "~");
     }
     for (int i = 0; i < l->column_n; i++) {
         if (w->w[i] == 0)

@@ -1,0 +1,326 @@
+/* Life of the board: opening, the loop, closing. One poll, one turn, one paint. */
+#include "app.h"
+
+#include <bepboard/rules.h>
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { TICK_MS = 1000, DRAFT_US = 1000000, HISTORY_LINES = 500 };
+
+void app_say(struct app *a, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(a->message, sizeof a->message, fmt, args);
+    va_end(args);
+    a->message_is_error = false;
+    a->dirty = true;
+}
+
+void app_complain(struct app *a, const struct bb_error *err)
+{
+    snprintf(a->message, sizeof a->message, "%s", err->text);
+    a->message_is_error = true;
+    a->dirty = true;
+}
+
+void app_quit(struct app *a, int status)
+{
+    a->quit = true;
+    a->exit_status = status;
+}
+
+/* Data. */
+
+static bool read_history(struct app *a, struct bb_data *d, struct bb_error *err)
+{
+    struct bb_txn *list;
+    size_t n;
+    int64_t engagement = d->engagement ? d->engagement->row.id : 0;
+    if (!bb_store_log(a->session->store, engagement, 0, HISTORY_LINES, &d->arena, &list, &n, err))
+        return false;
+    const char *zone = d->engagement && d->engagement->time_zone ? d->engagement->time_zone : "";
+    struct bb_history_line *lines = bb_arena_alloc(&d->arena, n * sizeof *lines);
+    for (size_t i = 0; i < n; i++) {
+        struct bb_str when = {0}, what = {0};
+        bb_time_format(&when, list[i].at_us, zone);
+        bool turned = strcmp(list[i].kind, "edit") != 0;
+        bb_str_addf(&what, "%s%s%s", turned ? list[i].kind : "", turned ? ": " : "", list[i].label);
+        lines[i] = (struct bb_history_line){.seq = list[i].seq,
+                                            .when = bb_arena_strdup(&d->arena, bb_str_get(&when)),
+                                            .who = list[i].actor,
+                                            .what = bb_arena_strdup(&d->arena, bb_str_get(&what)),
+                                            .changes = list[i].changes,
+                                            .undone = list[i].undone_by != 0};
+        bb_str_finish(&when);
+        bb_str_finish(&what);
+    }
+    a->scene.history = lines;
+    a->scene.history_n = n;
+    return true;
+}
+
+static bool load(struct app *a, bool history, struct bb_error *err)
+{
+    struct bb_session *s = a->session;
+    struct bb_data data = {0};
+    struct bb_scene *scene = &a->scene;
+    if (!bb_store_load(s->store, s->engagement, &data, err))
+        return false;
+    bb_gate(&data, s->audience);
+    bb_scene_build(scene, &data, &s->config.thresholds, &s->config.words);
+    if (scene->data.engagement)
+        s->engagement = scene->data.engagement->row.id;
+    return !history || read_history(a, &scene->data, err);
+}
+
+bool app_reload(struct app *a)
+{
+    struct bb_error err = {0};
+    bool ok = load(a, a->view.screen == BB_SCREEN_HISTORY, &err);
+    if (!ok)
+        app_complain(a, &err);
+    for (int i = 0; ok && i < a->layer_n; i++)
+        if (a->layers[i].class->reloaded)
+            a->layers[i].class->reloaded(a, &a->layers[i]);
+    a->dirty = true;
+    return ok;
+}
+
+/* Painting. */
+
+void app_paint(struct app *a)
+{
+    int w, h;
+    char prompt[192];
+    struct bb_session *s = a->session;
+    const char *path = strrchr(bb_store_path(s->store), '/');
+    snprintf(prompt, sizeof prompt, "/ filter as you type: %s", a->filtering ? bb_edit_get(&a->filter) : "");
+    struct bb_chrome chrome = {.user = bb_store_actor(s->store),
+                               .database = path ? path + 1 : "",
+                               .read_only = bb_store_read_only(s->store),
+                               .message = a->message[0] ? a->message : NULL,
+                               .error = a->message_is_error,
+                               .prompt = a->filtering ? prompt : NULL,
+                               .keys = &s->config.keys};
+    term_size(a->term, &w, &h);
+    bb_view_draw(&a->grid, w, h, &a->scene, &a->view, &a->look, &chrome);
+    for (int i = 0; i < a->layer_n && w >= BB_LEAST_W && h >= BB_LEAST_H; i++)
+        a->layers[i].class->draw(a, &a->layers[i], &a->grid);
+    term_paint(a->term, &a->grid);
+    a->dirty = false;
+}
+
+/* Signals. */
+
+static int open_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    static const int wanted[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH, SIGCONT};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        sigaddset(&set, wanted[i]);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+        return -1;
+    return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void end_by_signal(struct app *a, int signal)
+{
+    form_save_draft(a);
+    app_quit(a, 128 + signal);
+}
+
+static void drain_signals(struct app *a, int fd)
+{
+    struct signalfd_siginfo info;
+    while (read(fd, &info, sizeof info) == (ssize_t)sizeof info) {
+        int signal = (int)info.ssi_signo;
+        if (signal == SIGWINCH)
+            a->dirty |= term_resize(a->term);
+        else if (signal == SIGCONT) {
+            term_resize(a->term);
+            term_redraw(a->term);
+            a->dirty = true;
+        } else if (signal == SIGTSTP) {
+            app_act(a, BB_ACT_SUSPEND);
+        } else {
+            end_by_signal(a, signal);
+        }
+    }
+}
+
+/* The loop. */
+
+static void drain_input(struct app *a, bool flush)
+{
+    struct bb_event e;
+    while (!a->quit && bb_decoder_next(a->decoder, flush, &e))
+        app_event(a, &e);
+}
+
+static int wait_ms(const struct app *a)
+{
+    if (bb_decoder_pending(a->decoder))
+        return (int)a->session->config.escape_delay_ms;
+    if (!a->draft_due_us)
+        return TICK_MS;
+    int64_t left = (a->draft_due_us - bb_monotonic_us()) / 1000 + 1;
+    return left < 0 ? 0 : left < TICK_MS ? (int)left : TICK_MS;
+}
+
+static void look_for_news(struct app *a)
+{
+    int32_t today =
+        bb_day_of_us(bb_clock_us(&a->session->clock), a->scene.data.engagement && a->scene.data.engagement->time_zone
+                                                          ? a->scene.data.engagement->time_zone
+                                                          : a->session->clock.zone);
+    bool foreign = bb_store_news(a->session->store) && bb_store_seq(a->session->store) != a->scene.data.seq;
+    if (foreign || today != a->scene.data.today)
+        app_reload(a);
+}
+
+static void turn(struct app *a, int signals)
+{
+    bool waiting = bb_decoder_pending(a->decoder);
+    struct pollfd fds[] = {{.fd = term_fd(a->term), .events = POLLIN},
+                           {.fd = signals, .events = POLLIN},
+                           {.fd = bb_store_notice_fd(a->session->store), .events = POLLIN}};
+    int ready = poll(fds, 3, wait_ms(a));
+    if (ready < 0 && errno != EINTR) {
+        end_by_signal(a, SIGHUP);
+        return;
+    }
+    if (fds[1].revents)
+        drain_signals(a, signals);
+    if ((fds[0].revents & (POLLIN | POLLHUP | POLLERR)) && !term_read(a->term, a->decoder))
+        end_by_signal(a, SIGHUP);
+    drain_input(a, ready == 0 && waiting);
+    if (a->quit)
+        return;
+    if (ready == 0 || fds[2].revents)
+        look_for_news(a);
+    if (a->draft_due_us && bb_monotonic_us() >= a->draft_due_us)
+        form_save_draft(a);
+    /* While more input waits nothing is painted: only the last state counts. */
+    struct pollfd more = {.fd = term_fd(a->term), .events = POLLIN};
+    if (a->dirty && poll(&more, 1, 0) <= 0)
+        app_paint(a);
+}
+
+/* The daily backup runs beside the board, with a connection of its own. */
+
+struct backup {
+    pthread_t thread;
+    bool running;
+    struct bb_store_options options;
+    int64_t keep;
+};
+
+static void *back_up(void *arg)
+{
+    const struct backup *b = arg;
+    struct bb_store *store;
+    bool made;
+    if (bb_store_open(&store, &b->options, NULL)) {
+        bb_store_daily_backup(store, b->keep, &made, NULL);
+        bb_store_close(store);
+    }
+    return NULL;
+}
+
+static void start_backup(struct app *a, struct backup *b)
+{
+    struct bb_session *s = a->session;
+    /* A fixed clock has no days of its own: the demonstration needs no backups. */
+    if (s->clock.fixed || bb_store_read_only(s->store) || !a->scene.data.engagement)
+        return;
+    b->options = (struct bb_store_options){.path = bb_store_path(s->store), .clock = &s->clock};
+    b->keep = s->config.backup_keep;
+    b->running = pthread_create(&b->thread, NULL, back_up, b) == 0;
+}
+
+static bool open_terminal(struct app *a, struct bb_error *err)
+{
+    struct bb_session *s = a->session;
+    const struct bb_theme *theme = bb_config_theme(&s->config, s->theme ? s->theme : s->config.theme);
+    if (!theme)
+        return bb_fail(err, BB_E_USAGE, "there is no theme called %s; `bepboard config dump` lists them", s->theme);
+    a->theme = (size_t)(theme - s->config.themes);
+    struct term_options o = {.unicode = s->ascii ? BB_OFF : s->config.unicode,
+                             .braille = s->config.braille,
+                             .sync = s->config.sync,
+                             .mouse = s->config.mouse && !s->no_mouse,
+                             .title = s->config.title,
+                             .theme = theme};
+    a->term = term_open(&o, err);
+    if (!a->term)
+        return false;
+    a->look.glyphs = term_glyphs(a->term);
+    a->look.projector = strcmp(theme->name, "projector") == 0;
+    a->decoder = bb_decoder_create();
+    term_teach(a->term, a->decoder);
+    return true;
+}
+
+static void first_words(struct app *a)
+{
+    const struct bb_engagement *e = a->scene.data.engagement;
+    char title[256];
+    snprintf(title, sizeof title, "bepboard - %s", e && e->name ? e->name : "no engagement");
+    term_title(a->term, title);
+    if (!e)
+        open_greeting(a);
+    else if (!bb_store_read_only(a->session->store))
+        offer_draft(a);
+    if (term_notice(a->term))
+        app_say(a, "%s", term_notice(a->term));
+    else if (bb_store_read_only(a->session->store))
+        app_say(a, "This database is open read-only: nothing can be changed here.");
+}
+
+static void app_finish(struct app *a)
+{
+    while (a->layer_n)
+        app_pop(a);
+    term_close(a->term);
+    if (a->decoder)
+        bb_decoder_destroy(a->decoder);
+    bb_edit_finish(&a->filter);
+    bb_grid_finish(&a->grid);
+    bb_view_state_finish(&a->view);
+    bb_scene_finish(&a->scene);
+}
+
+int app_run(struct bb_session *session)
+{
+    struct app a = {.session = session};
+    struct bb_error err = {0};
+    struct backup backup = {0};
+    bb_view_state_init(&a.view);
+    int signals = open_signals();
+    bool ok = signals >= 0 && load(&a, false, &err) && open_terminal(&a, &err);
+    if (ok) {
+        first_words(&a);
+        app_paint(&a);
+        start_backup(&a, &backup);
+        while (!a.quit)
+            turn(&a, signals);
+    }
+    app_finish(&a);
+    if (backup.running)
+        pthread_join(backup.thread, NULL);
+    if (signals >= 0)
+        close(signals);
+    if (ok)
+        return a.exit_status;
+    fprintf(session->err, "bepboard: %s\n", err.code ? err.text : "signals cannot be received");
+    return bb_error_exit_status(err.code ? err.code : BB_E_FAILED);
+}

@@ -1,0 +1,106 @@
+/* The interactive board: one struct that owns everything, a stack of layers above the screen, one loop. */
+#pragma once
+
+#include "term.h"
+
+#include <bepboard/cli.h>
+#include <bepboard/edit.h>
+#include <bepboard/view.h>
+
+enum { APP_LAYERS = 8 };
+
+struct app;
+struct layer;
+
+/* What a layer is made of: constant behaviour … */
+struct layer_class {
+    const char *name;
+    /* Draws above the screen; the grid already holds what lies below. */
+    void (*draw)(struct app *a, struct layer *l, struct bb_grid *g);
+    /* Handles a key or paste; false leaves it unhandled (it is then dropped: nothing below sees it). */
+    bool (*event)(struct app *a, struct layer *l, const struct bb_event *e);
+    /* A left click on a hit the layer drew. May be NULL. */
+    void (*click)(struct app *a, struct layer *l, const struct bb_hit *hit, int x, int y);
+    /* The data were read again. May be NULL. */
+    void (*reloaded)(struct app *a, struct layer *l);
+    void (*close)(struct app *a, struct layer *l);
+};
+
+/* … and state; each class has its own behind `state`. */
+struct layer {
+    const struct layer_class *class;
+    void *state;
+};
+
+struct app {
+    struct bb_session *session;
+    struct term *term;
+    struct bb_decoder *decoder;
+    struct bb_scene scene;
+    struct bb_view_state view;
+    struct bb_look look;
+    struct bb_grid grid;
+    struct layer layers[APP_LAYERS];
+    int layer_n;
+    bool filtering; /* the bottom line edits the filter of the focused list */
+    struct bb_edit filter;
+    char message[1024];
+    bool message_is_error;
+    bool quit, dirty; /* dirty: paint at the end of the turn */
+    int exit_status;
+    size_t theme;         /* index in the configuration's themes */
+    int64_t draft_due_us; /* when the open form's draft is to be written; 0 = nothing to write */
+};
+
+/* app.c: life and data. */
+int app_run(struct bb_session *session);
+/* Reads the engagement again and keeps the selection; a failure is told on the message line. */
+bool app_reload(struct app *a);
+void app_say(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void app_complain(struct app *a, const struct bb_error *err);
+/* Ends the board after this turn. */
+void app_quit(struct app *a, int status);
+void app_paint(struct app *a);
+
+/* input.c: from events to actions. */
+void app_event(struct app *a, const struct bb_event *e);
+
+/* actions.c: what the actions do. */
+void app_act(struct app *a, enum bb_action action);
+/* Opens the form for a new record, or a menu of what to add when that is not clear. */
+void app_add(struct app *a, enum bb_entity e);
+
+/* layers.c: the stack. */
+struct layer *app_push(struct app *a, const struct layer_class *class, void *state);
+void app_pop(struct app *a);
+struct layer *app_top(struct app *a); /* NULL when there is none */
+/* A frame with a title in the middle of the grid (or all of it when small); returns the inside. */
+struct bb_rect layer_box(struct app *a, struct bb_grid *g, int w, int h, const char *title);
+
+/* chooser.c: a titled list with a typed filter; Enter calls `choose` with the row's id after the layer is closed. */
+typedef void chooser_fn(struct app *a, int64_t id);
+/* Takes the list over (zeroing *list). `typed`: letters narrow the list at once. */
+void chooser_open(struct app *a, const char *title, struct bb_list *list, bool typed, chooser_fn *choose);
+void open_help(struct app *a);
+void open_palette(struct app *a);
+void open_engagements(struct app *a);
+void open_sort(struct app *a);
+void open_add_menu(struct app *a);
+void open_greeting(struct app *a);
+/* Offers the newest draft that a dropped line left behind; false if there is none. */
+bool offer_draft(struct app *a);
+
+/* page.c: everything known of a record, and the arithmetic behind the figures. */
+void open_page(struct app *a, enum bb_entity e, int64_t id);
+void open_arithmetic(struct app *a);
+
+/* form.c: a form from the field table. id 0 makes a new record; `given` presets fields of it by name with canonical
+ * text (references: row ids), ended by a NULL name. */
+struct preset {
+    const char *field, *value;
+};
+void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given);
+/* Fills an open form from a draft. */
+void open_form_draft(struct app *a, const struct bb_draft *d);
+/* Writes the draft of the open form now, if there is one and it was touched. */
+void form_save_draft(struct app *a);

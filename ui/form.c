@@ -1,0 +1,393 @@
+/* Forms: made from a field table, drafts while typing, saved field by field so that other people's edits survive. */
+#include "form.h"
+
+#include <bepboard/json.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DRAFT_DELAY_US = 1000000, TEXT_MAX = 500, NOTE_MAX = 1 << 20 };
+
+static struct form *open_top_form(struct app *a);
+
+static void set_shown(struct app *a, struct form_field *f)
+{
+    struct bb_str text = {0};
+    form_show(a, f->field, f->before, &text);
+    free(f->shown);
+    f->shown = bb_str_take(&text);
+}
+
+/* Drafts. */
+
+static void typed_json(const struct form *form, struct bb_str *out)
+{
+    bb_str_addc(out, '{');
+    for (size_t i = 0; i < form->n; i++) {
+        if (i)
+            bb_str_addc(out, ',');
+        bb_json_string(out, form->fields[i].field->name);
+        bb_str_addc(out, ':');
+        bb_json_string(out, bb_edit_get(&form->fields[i].edit));
+    }
+    bb_str_addc(out, '}');
+}
+
+void form_save_draft(struct app *a)
+{
+    struct form *form = open_top_form(a);
+    struct bb_str json = {0};
+    struct bb_error err = {0};
+    a->draft_due_us = 0;
+    if (!form || !form->touched || bb_store_read_only(a->session->store))
+        return;
+    typed_json(form, &json);
+    if (!bb_draft_save(a->session->store, &form->draft, form->entity, a->session->engagement, form->id,
+                       bb_str_get(&json), &err))
+        app_complain(a, &err);
+    bb_str_finish(&json);
+}
+
+static void drop_draft(struct app *a, struct form *form)
+{
+    struct bb_error err = {0};
+    a->draft_due_us = 0;
+    if (form->draft && !bb_draft_delete(a->session->store, form->draft, &err))
+        app_complain(a, &err);
+    form->draft = 0;
+}
+
+/* Saving. */
+
+static bool read_all(struct app *a, struct form *form, struct bb_change *changes, struct bb_str *texts, size_t *n)
+{
+    size_t wrong = form->n;
+    *n = 0;
+    for (size_t i = 0; i < form->n; i++) {
+        struct form_field *f = &form->fields[i];
+        if (!form_read(a, f, &texts[i]) && wrong == form->n)
+            wrong = i;
+        bool same = strcmp(bb_str_get(&texts[i]), f->before ? f->before : "") == 0;
+        if (!same || (!form->id && texts[i].n))
+            changes[(*n)++] = (struct bb_change){
+                .field = f->index, .value = bb_str_get(&texts[i]), .before = f->before, .checked = form->id != 0};
+    }
+    if (wrong < form->n)
+        form->current = wrong;
+    return wrong == form->n;
+}
+
+/* Somebody else saved meanwhile: their values become the base, ours stay typed, the difference is said at the field. */
+static void take_over_theirs(struct app *a, struct form *form)
+{
+    struct bb_arena arena = {0};
+    void *row = NULL;
+    if (!bb_store_get(a->session->store, form->entity, form->id, &arena, &row, NULL) || !row)
+        goto out;
+    for (size_t i = 0; i < form->n; i++) {
+        struct form_field *f = &form->fields[i];
+        struct bb_str theirs = {0};
+        bb_field_save(f->field, row, &theirs);
+        bool untouched = strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") == 0;
+        if (strcmp(bb_str_get(&theirs), f->before ? f->before : "") != 0) {
+            free(f->before);
+            f->before = bb_str_take(&theirs);
+            set_shown(a, f);
+            if (untouched)
+                bb_edit_set(&f->edit, f->shown);
+            else
+                snprintf(f->error, sizeof f->error,
+                         "%s: meanwhile somebody set it to \"%.60s\"; Ctrl-S keeps yours, or type theirs",
+                         f->field->label, f->shown);
+        }
+        bb_str_finish(&theirs);
+    }
+out:
+    bb_arena_finish(&arena);
+}
+
+static void saved(struct app *a, struct form *form, int64_t id)
+{
+    enum bb_entity e = form->entity;
+    bool fresh = !form->id;
+    drop_draft(a, form);
+    app_pop(a);
+    if (e == BB_ENGAGEMENT && fresh)
+        a->session->engagement = id;
+    if (!app_reload(a))
+        return;
+    if (fresh)
+        bb_view_go_to(&a->scene, &a->view, e, id);
+    app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
+}
+
+static void save(struct app *a, struct form *form)
+{
+    struct bb_str *texts = bb_alloc(form->n * sizeof *texts);
+    struct bb_change *changes = bb_alloc(form->n * sizeof *changes);
+    struct bb_error err = {0};
+    size_t n;
+    char label[96];
+    int64_t id = form->id;
+    bool ok = read_all(a, form, changes, texts, &n);
+    snprintf(label, sizeof label, "%s %s", id ? "Edit" : "Add", bb_entity_def(form->entity)->label);
+    if (ok && !bb_store_save(a->session->store, form->entity, a->session->engagement, &id, changes, n, label, &err)) {
+        app_complain(a, &err);
+        if (err.code == BB_E_CONFLICT && form->id)
+            take_over_theirs(a, form);
+        snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
+        form_save_draft(a);
+        ok = false;
+    }
+    for (size_t i = 0; i < form->n; i++)
+        bb_str_finish(&texts[i]);
+    free(texts);
+    free(changes);
+    if (ok)
+        saved(a, form, id);
+}
+
+/* Moving between fields: leaving one checks it and completes what was typed. */
+
+static void accept_suggestion(struct app *a, struct form *form)
+{
+    struct suggestion list[FORM_SUGGESTIONS];
+    struct form_field *f = &form->fields[form->current];
+    bool typed = *bb_edit_get(&f->edit) && (!f->shown || strcmp(bb_edit_get(&f->edit), f->shown) != 0);
+    int n = typed || form->suggestion ? form_suggest(a, f, list) : 0;
+    if (n)
+        bb_edit_set(&f->edit, list[form->suggestion < n ? form->suggestion : 0].title);
+    form_suggestions_finish(list, n);
+}
+
+static void leave(struct app *a, struct form *form)
+{
+    struct bb_str text = {0};
+    struct form_field *f = &form->fields[form->current];
+    accept_suggestion(a, form);
+    if (form_read(a, f, &text) && f->field->kind == BB_DATE && text.n)
+        bb_edit_set(&f->edit, bb_str_get(&text));
+    bb_str_finish(&text);
+    form->suggestion = 0;
+}
+
+static void go(struct app *a, struct form *form, int by)
+{
+    leave(a, form);
+    form->current = (form->current + form->n + (size_t)(by + (int)form->n)) % form->n;
+}
+
+static void enter(struct app *a, struct form *form)
+{
+    if (form->current + 1 < form->n) {
+        go(a, form, 1);
+        return;
+    }
+    leave(a, form);
+    save(a, form);
+}
+
+static void cancel(struct app *a, struct form *form)
+{
+    if (form->touched && !form->asked) {
+        form->asked = true;
+        return;
+    }
+    drop_draft(a, form);
+    app_pop(a);
+}
+
+static void touch(struct app *a, struct form *form)
+{
+    form->touched = true;
+    form->suggestion = 0;
+    form->fields[form->current].error[0] = 0;
+    a->draft_due_us = bb_monotonic_us() + DRAFT_DELAY_US;
+}
+
+static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
+{
+    struct form_field *f = &form->fields[form->current];
+    bool note = f->field->kind == BB_NOTE;
+    switch (e->key) {
+    case BB_CTRL('s'):
+        leave(a, form);
+        save(a, form);
+        return true;
+    case BB_KEY_TAB:
+        go(a, form, 1);
+        return true;
+    case BB_KEY_BACK_TAB:
+        go(a, form, -1);
+        return true;
+    case BB_CTRL('n'):
+        form->suggestion = (form->suggestion + 1) % FORM_SUGGESTIONS;
+        return true;
+    case BB_KEY_ENTER:
+    case BB_CTRL('j'):
+        if (!note)
+            enter(a, form);
+        return !note;
+    case BB_KEY_UP:
+    case BB_KEY_DOWN:
+        if (!note)
+            go(a, form, e->key == BB_KEY_UP ? -1 : 1);
+        return !note;
+    case ' ':
+        if (f->field->kind != BB_BOOL)
+            return false;
+        bb_edit_set(&f->edit, *bb_edit_get(&f->edit) ? "" : "yes");
+        touch(a, form);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool form_event(struct app *a, struct layer *l, const struct bb_event *e)
+{
+    struct form *form = l->state;
+    struct form_field *f = &form->fields[form->current];
+    bool key = e->kind == BB_EV_KEY;
+    if (key && (e->key == BB_KEY_ESC || e->key == BB_CTRL('c'))) {
+        cancel(a, form);
+        return true;
+    }
+    form->asked = false;
+    if (key && form_key(a, form, e))
+        return true;
+    if (bb_edit_event(&f->edit, e)) {
+        touch(a, form);
+    } else if (key && (e->key == BB_KEY_UP || e->key == BB_KEY_DOWN)) {
+        go(a, form, e->key == BB_KEY_UP ? -1 : 1);
+    }
+    return true;
+}
+
+static void form_click(struct app *a, struct layer *l, const struct bb_hit *hit, int x, int y)
+{
+    struct form *form = l->state;
+    (void)x, (void)y;
+    if (hit->what != BB_HIT_CHOICE || (size_t)hit->id >= form->n)
+        return;
+    leave(a, form);
+    form->current = (size_t)hit->id;
+}
+
+static void form_close(struct app *a, struct layer *l)
+{
+    struct form *form = l->state;
+    for (size_t i = 0; i < form->n; i++) {
+        bb_edit_finish(&form->fields[i].edit);
+        free(form->fields[i].before);
+        free(form->fields[i].shown);
+    }
+    a->draft_due_us = 0;
+    free(form->fields);
+    free(form);
+}
+
+static const struct layer_class form_class = {"form", form_draw, form_event, form_click, NULL, form_close};
+
+static struct form *open_top_form(struct app *a)
+{
+    for (int i = a->layer_n - 1; i >= 0; i--)
+        if (a->layers[i].class == &form_class)
+            return a->layers[i].state;
+    return NULL;
+}
+
+/* Opening. */
+
+static void add_field(struct app *a, struct form *form, int index, const void *row)
+{
+    const struct bb_field *field = &bb_entity_def(form->entity)->fields[index];
+    struct form_field *f = &form->fields[form->n++];
+    struct bb_str before = {0};
+    if (row)
+        bb_field_save(field, row, &before);
+    *f = (struct form_field){.field = field, .index = index, .before = bb_str_take(&before)};
+    set_shown(a, f);
+    bool text = field->kind == BB_TEXT || field->kind == BB_NOTE;
+    size_t limit = text && field->max ? (size_t)field->max : field->kind == BB_NOTE ? NOTE_MAX : TEXT_MAX;
+    bb_edit_init(&f->edit, f->shown, field->kind == BB_NOTE, limit);
+}
+
+static void preset_fields(struct app *a, struct form *form, const struct preset *given)
+{
+    for (; given && given->field; given++)
+        for (size_t i = 0; i < form->n; i++)
+            if (strcmp(form->fields[i].field->name, given->field) == 0) {
+                struct form_field *f = &form->fields[i];
+                free(f->before);
+                f->before = bb_strdup(given->value);
+                set_shown(a, f);
+                bb_edit_set(&f->edit, f->shown);
+            }
+}
+
+/* The first field that has nothing in it yet. */
+static void go_to_first_empty(struct form *form)
+{
+    while (form->current + 1 < form->n && *bb_edit_get(&form->fields[form->current].edit))
+        form->current++;
+}
+
+static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool *found)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct form *form = bb_alloc(sizeof *form);
+    struct bb_arena arena = {0};
+    struct bb_error err = {0};
+    void *row = NULL;
+    form->entity = e;
+    form->id = id;
+    form->fields = bb_alloc((size_t)def->field_count * sizeof *form->fields);
+    /* From the database, not from the scene: the scene may have been gated. */
+    *found = !id || (bb_store_get(a->session->store, e, id, &arena, &row, &err) && row);
+    if (err.code)
+        app_complain(a, &err);
+    for (int i = 0; i < def->field_count; i++)
+        if (!(def->fields[i].flags & BB_HIDDEN) && (int)def->fields[i].sensitivity <= (int)a->session->audience)
+            add_field(a, form, i, row);
+    bb_arena_finish(&arena);
+    return form;
+}
+
+void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given)
+{
+    bool found;
+    struct form *form = make_form(a, e, id, &found);
+    if (!found && !a->message[0])
+        app_say(a, "This %s is gone; u may bring it back.", bb_entity_def(e)->label);
+    preset_fields(a, form, given);
+    if (!id)
+        go_to_first_empty(form);
+    app_push(a, &form_class, form);
+    if (!found)
+        app_pop(a);
+}
+
+void open_form_draft(struct app *a, const struct bb_draft *d)
+{
+    bool found;
+    struct form *form = make_form(a, d->entity, d->row, &found);
+    struct bb_json j;
+    enum bb_json_token token;
+    struct form_field *f = NULL;
+    if (!found)
+        form->id = 0;
+    bb_json_init(&j, d->fields, strlen(d->fields));
+    while ((token = bb_json_next(&j)) != BB_JSON_END && token != BB_JSON_ERROR) {
+        if (token == BB_JSON_STRING && f)
+            bb_edit_set(&f->edit, bb_str_get(&j.text));
+        f = NULL;
+        for (size_t i = 0; token == BB_JSON_KEY && i < form->n; i++)
+            if (strcmp(form->fields[i].field->name, bb_str_get(&j.text)) == 0)
+                f = &form->fields[i];
+    }
+    bb_json_finish(&j);
+    form->touched = true;
+    form->draft = d->id;
+    app_push(a, &form_class, form);
+}

@@ -1,0 +1,40 @@
+/* A form's own records; shared by the files of the form. */
+#pragma once
+
+#include "app.h"
+
+struct form_field {
+    const struct bb_field *field;
+    int index; /* in the entity's field table */
+    struct bb_edit edit;
+    char *before;    /* canonical text that the database had when the form was opened */
+    char *shown;     /* what was shown for it: unchanged text stands for the unchanged value */
+    char error[256]; /* empty = fine */
+};
+
+struct form {
+    enum bb_entity entity;
+    int64_t id; /* 0 = new */
+    size_t n, current;
+    struct form_field *fields;
+    int top;        /* first row shown */
+    int suggestion; /* chosen among the suggestions of the current field */
+    int64_t draft;  /* id of the saved draft, 0 = none */
+    bool touched;   /* something was typed */
+    bool asked;     /* Esc was pressed once with changes */
+};
+
+enum { FORM_SUGGESTIONS = 5 };
+/* Ids and titles of what a choice or reference could mean, best first; the texts are the caller's to free. */
+struct suggestion {
+    int64_t id;
+    char *title;
+    int score;
+};
+int form_suggest(const struct app *a, const struct form_field *f, struct suggestion out[FORM_SUGGESTIONS]);
+void form_suggestions_finish(struct suggestion *list, int n);
+/* Canonical text of what was typed. On failure f->error says what was expected. */
+bool form_read(const struct app *a, struct form_field *f, struct bb_str *out);
+/* Appends how a field's canonical text is shown in its line. */
+void form_show(const struct app *a, const struct bb_field *field, const char *canonical, struct bb_str *out);
+void form_draw(struct app *a, struct layer *l, struct bb_grid *g);

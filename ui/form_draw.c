@@ -1,0 +1,119 @@
+/* How a form looks: label, value, and under the fields what belongs into the current one. */
+#include "form.h"
+
+#include <bepboard/text.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL_COLUMNS = 24, NOTE_ROWS = 4, FOOT_ROWS = 4, WIDEST = 110 };
+
+static int rows_of(const struct form_field *f)
+{
+    return f->field->kind == BB_NOTE ? NOTE_ROWS : 1;
+}
+
+static int row_of(const struct form *form, size_t index)
+{
+    int row = 0;
+    for (size_t i = 0; i < index; i++)
+        row += rows_of(&form->fields[i]);
+    return row;
+}
+
+static void follow_current(struct form *form, int room)
+{
+    int first = row_of(form, form->current), last = first + rows_of(&form->fields[form->current]) - 1;
+    if (first < form->top)
+        form->top = first;
+    if (last >= form->top + room)
+        form->top = last - room + 1;
+}
+
+static void field_hint(const struct bb_field *f, char *out, size_t size)
+{
+    static const char *const hints[BB_KIND_COUNT] = {[BB_DATE] = "2026-11-22, today, +2w, fri",
+                                                     [BB_BOOL] = "Space: yes or no",
+                                                     [BB_CHOICE] = "type to choose",
+                                                     [BB_REF] = "type a part of the name"};
+    if (f->kind == BB_INT && f->max)
+        snprintf(out, size, "%lld to %lld%s%s", (long long)f->min, (long long)f->max, f->unit ? " " : "",
+                 f->unit ? f->unit : "");
+    else
+        snprintf(out, size, "%s", hints[f->kind] ? hints[f->kind] : "");
+}
+
+static void draw_field(struct app *a, struct form *form, size_t index, struct bb_grid *g, struct bb_rect in, int y)
+{
+    struct form_field *f = &form->fields[index];
+    bool current = index == form->current;
+    struct bb_rect value =
+        bb_rect_clip((struct bb_rect){in.x + LABEL_COLUMNS, y, in.w - LABEL_COLUMNS, rows_of(f)}, in);
+    char hint[96], label[96];
+    (void)a;
+    field_hint(f->field, hint, sizeof hint);
+    snprintf(label, sizeof label, "%s%s%s", f->error[0] ? "! " : "", f->field->label,
+             f->field->flags & BB_REQUIRED ? " *" : "");
+    if (y >= in.y)
+        bb_grid_fit(g, in, in.x, y, LABEL_COLUMNS - 1, BB_LEFT,
+                    f->error[0] ? BB_ERROR
+                    : current   ? BB_ACCENT
+                                : BB_NORMAL,
+                    label, "~");
+    if (value.h < 1 || y < in.y)
+        return;
+    bb_grid_hit(g, (struct bb_rect){in.x, y, in.w, value.h}, BB_HIT_CHOICE, (int64_t)index);
+    bb_edit_draw(&f->edit, g, value, current ? BB_INPUT : BB_NORMAL, current ? hint : "", current);
+}
+
+static void draw_suggestions(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect line)
+{
+    struct suggestion list[FORM_SUGGESTIONS];
+    struct form_field *f = &form->fields[form->current];
+    int n = form_suggest(a, f, list), x = line.x;
+    if (form->suggestion >= n)
+        form->suggestion = n ? n - 1 : 0;
+    for (int i = 0; i < n; i++) {
+        x += bb_grid_text(g, line, x, line.y, i == form->suggestion ? BB_FOCUS : BB_DIM, list[i].title) + 2;
+    }
+    form_suggestions_finish(list, n);
+}
+
+static void draw_foot(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect foot)
+{
+    struct form_field *f = &form->fields[form->current];
+    const char *ellipsis = bb_glyph(a->look.glyphs, BB_G_ELLIPSIS);
+    bb_grid_fill(g, (struct bb_rect){foot.x, foot.y, foot.w, 1}, BB_FRAME, bb_glyph(a->look.glyphs, BB_G_HLINE));
+    bb_grid_fit(g, foot, foot.x, foot.y + 1, foot.w, BB_LEFT, f->error[0] ? BB_ERROR : BB_DIM,
+                f->error[0]    ? f->error
+                : f->edit.full ? "That is as long as this field can be."
+                               : f->field->help,
+                ellipsis);
+    draw_suggestions(a, form, g, (struct bb_rect){foot.x, foot.y + 2, foot.w, 1});
+    bb_grid_fit(
+        g, foot, foot.x, foot.y + 3, foot.w, BB_LEFT, form->asked ? BB_WARN : BB_DIM,
+        form->asked
+            ? "Esc again discards what you typed; Ctrl-S saves it; any other key goes on."
+            : "Ctrl-S save   Tab next   Enter next, on the last field save   Ctrl-N other suggestion   Esc cancel",
+        ellipsis);
+}
+
+void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
+{
+    struct form *form = l->state;
+    char title[96];
+    int rows = row_of(form, form->n);
+    snprintf(title, sizeof title, " %s %s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label);
+    struct bb_rect in = layer_box(a, g, g->w > WIDEST ? WIDEST : g->w, rows + FOOT_ROWS + 2, title);
+    struct bb_rect fields = {in.x, in.y, in.w, in.h - FOOT_ROWS};
+    if (fields.h < 1)
+        return;
+    follow_current(form, fields.h);
+    for (size_t i = 0; i < form->n; i++) {
+        int y = fields.y + row_of(form, i) - form->top;
+        if (y + rows_of(&form->fields[i]) > fields.y && y < fields.y + fields.h && i != form->current)
+            draw_field(a, form, i, g, fields, y);
+    }
+    /* The current one last: the real cursor stays where it puts it. */
+    draw_foot(a, form, g, (struct bb_rect){in.x, in.y + in.h - FOOT_ROWS, in.w, FOOT_ROWS});
+    draw_field(a, form, form->current, g, fields, fields.y + row_of(form, form->current) - form->top);
+}

@@ -1,0 +1,119 @@
+/* Pages: everything known of one record, and the arithmetic behind the figures. */
+#include "app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct page {
+    enum bb_entity entity;
+    int64_t id; /* 0: the arithmetic */
+    int width;  /* the lines were wrapped to */
+    struct bb_list list;
+    struct bb_list_cursor cursor;
+};
+
+enum { WIDEST = 110 };
+
+static int page_width(const struct bb_grid *g)
+{
+    return g->w > WIDEST ? WIDEST : g->w;
+}
+
+static void build(struct app *a, struct page *p, int width)
+{
+    if (p->id)
+        bb_page_build(&a->scene, &a->look, p->entity, p->id, width, &p->list);
+    else
+        bb_arithmetic(&a->scene, &p->list);
+    p->width = width;
+}
+
+static void page_draw(struct app *a, struct layer *l, struct bb_grid *g)
+{
+    struct page *p = l->state;
+    struct bb_str title = {0};
+    int width = page_width(g) - 4;
+    if (p->width != width)
+        build(a, p, width);
+    bb_str_addc(&title, ' ');
+    if (p->id)
+        bb_record_title(&title, &a->scene.data, a->scene.words, p->entity, p->id);
+    else
+        bb_str_add(&title, "How the figures were worked out");
+    bb_str_add(&title, p->id ? "  (e edits, q closes) " : "  (q closes) ");
+    struct bb_rect in = layer_box(a, g, page_width(g), p->id ? g->h : (int)p->list.n + 2, bb_str_get(&title));
+    struct bb_list_view v = {.look = a->look, .focused = true, .sort = -1, .hit = BB_HIT_CHOICE};
+    bb_list_draw(g, in, &p->list, &p->cursor, &v);
+    bb_str_finish(&title);
+}
+
+static long page_step(int action)
+{
+    enum { FAR = 1000000, PAGE = 10 };
+    switch (action) {
+    case BB_ACT_UP:
+        return -1;
+    case BB_ACT_DOWN:
+        return 1;
+    case BB_ACT_PAGE_UP:
+        return -PAGE;
+    case BB_ACT_PAGE_DOWN:
+        return PAGE;
+    case BB_ACT_FIRST:
+        return -FAR;
+    case BB_ACT_LAST:
+        return FAR;
+    default:
+        return 0;
+    }
+}
+
+static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
+{
+    struct page *p = l->state;
+    int32_t key = e->kind == BB_EV_KEY ? e->key : BB_KEY_NONE;
+    int action = bb_keymap_action(&a->session->config.keys, key);
+    long step = page_step(action);
+    if (step) {
+        bb_list_move(&p->list, &p->cursor, step);
+    } else if (key == BB_KEY_ESC || action == BB_ACT_BACK) {
+        app_pop(a);
+    } else if (action == BB_ACT_EDIT && p->id && !bb_store_read_only(a->session->store)) {
+        open_form(a, p->entity, p->id, NULL);
+    } else if (action == BB_ACT_ADD && p->id) {
+        open_add_menu(a);
+    } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_UNDO || action == BB_ACT_REDO ||
+               action == BB_ACT_HELP) {
+        app_act(a, (enum bb_action)action);
+    }
+    return true;
+}
+
+static void page_reloaded(struct app *a, struct layer *l)
+{
+    struct page *p = l->state;
+    build(a, p, p->width ? p->width : 76);
+}
+
+static void page_close(struct app *a, struct layer *l)
+{
+    struct page *p = l->state;
+    (void)a;
+    bb_list_finish(&p->list);
+    free(p);
+}
+
+static const struct layer_class page_class = {"page", page_draw, page_event, NULL, page_reloaded, page_close};
+
+void open_page(struct app *a, enum bb_entity e, int64_t id)
+{
+    struct page *p = bb_alloc(sizeof *p);
+    p->entity = e;
+    p->id = id;
+    app_push(a, &page_class, p);
+}
+
+void open_arithmetic(struct app *a)
+{
+    open_page(a, BB_PERSON, 0);
+}
