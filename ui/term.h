@@ -55,7 +55,8 @@ void term_redraw(struct term *t);
 /* Stops the process group as Ctrl-Z does, with the terminal as it was found, and returns when it is continued. The
  * caller then asks term_resize and paints. */
 void term_suspend(struct term *t);
-/* Gives the terminal back for a while (to run an editor), and takes it again; then paint. */
+/* Gives the terminal back for a while (to run an editor), and takes it again; then paint. Both in turn also mend what a
+ * stop from outside (SIGSTOP, then SIGCONT) left behind. */
 void term_leave(struct term *t);
 void term_enter(struct term *t);
 
