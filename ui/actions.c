@@ -154,21 +154,60 @@ static void act_toggle(struct app *a, enum bb_action action)
         set_done(a, item);
 }
 
-static void add_item(struct app *a)
+/* The opportunity at the cursor of the 4S tree; false when the cursor is on an order or nowhere. */
+static bool opportunity_at_cursor(const struct app *a, int64_t *order, int64_t *opportunity)
 {
     int64_t id = a->view.lists[BB_LIST_4S].cursor.id;
-    const struct bb_item *item =
-        bb_tree_kind(id) == BB_TREE_ITEM ? bb_table_find(&a->scene.data.tables[BB_ITEM], bb_tree_record(id)) : NULL;
-    const struct bb_order *o = bb_data_order(&a->scene.data, item ? item->order : bb_tree_record(id));
-    int64_t opportunity = item ? item->opportunity : (int64_t)bb_tree_opportunity(id);
-    if (!o || bb_tree_kind(id) == BB_TREE_ORDER) {
-        open_form(a, BB_ORDER, 0, NULL);
+    const struct bb_item *item = NULL;
+    if (bb_tree_kind(id) == BB_TREE_ITEM)
+        item = bb_table_find(&a->scene.data.tables[BB_ITEM], bb_tree_record(id));
+    *order = item ? item->order : bb_tree_record(id);
+    *opportunity = item ? item->opportunity : (int64_t)bb_tree_opportunity(id);
+    return bb_tree_kind(id) != BB_TREE_ORDER && bb_data_order(&a->scene.data, *order);
+}
+
+/* Prompt `id` of the configuration, or something of our own (-1), becomes the text of a new item. */
+static void choose_prompt(struct app *a, int64_t id)
+{
+    int64_t order, opportunity;
+    char order_id[24];
+    if (!opportunity_at_cursor(a, &order, &opportunity))
+        return;
+    snprintf(order_id, sizeof order_id, "%lld", (long long)order);
+    struct preset given[] = {
+        {"order", order_id}, {"opportunity", bb_opportunities.keys[opportunity]}, {NULL, NULL}, {NULL, NULL}};
+    if (id >= 0)
+        given[2] = (struct preset){"text", a->session->config.prompts[id].text};
+    open_form(a, BB_ITEM, 0, given);
+}
+
+static bool has_item(const struct app *a, int64_t order, int64_t opportunity, const char *text)
+{
+    for (size_t i = 0; i < a->scene.data.tables[BB_ITEM].n; i++) {
+        const struct bb_item *item = BB_ROW(&a->scene.data, BB_ITEM, struct bb_item, i);
+        if (item->order == order && item->opportunity == opportunity && item->text && strcmp(item->text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The checklist of the configuration is offered, what the order has already is left out. */
+static void add_item(struct app *a)
+{
+    const struct bb_config *c = &a->session->config;
+    struct bb_list l = {0};
+    int64_t order, opportunity;
+    if (!opportunity_at_cursor(a, &order, &opportunity)) {
+        app_add(a, BB_ORDER);
         return;
     }
-    char order[24];
-    snprintf(order, sizeof order, "%lld", (long long)o->row.id);
-    struct preset given[] = {{"order", order}, {"opportunity", bb_opportunities.keys[opportunity]}, {NULL, NULL}};
-    open_form(a, BB_ITEM, 0, given);
+    int text = bb_list_column(&l, "", BB_LEFT, 0, true);
+    bb_list_set(&l, bb_list_add(&l, -1, 0), text, "Something of our own", BB_ACCENT);
+    for (size_t i = 0; i < c->prompt_n; i++)
+        if ((int64_t)c->prompts[i].opportunity == opportunity && !has_item(a, order, opportunity, c->prompts[i].text))
+            bb_list_set(&l, bb_list_add(&l, (int64_t)i, 0), text, c->prompts[i].text, BB_NORMAL);
+    chooser_open(a, bb_word(a->scene.words, &bb_opportunities, opportunity, a->scene.data.audience), &l, false,
+                 choose_prompt);
 }
 
 void app_add(struct app *a, enum bb_entity e)

@@ -63,6 +63,10 @@ static void draw_field(struct app *a, struct form *form, size_t index, struct bb
         return;
     bb_grid_hit(g, (struct bb_rect){in.x, y, in.w, value.h}, BB_HIT_CHOICE, (int64_t)index);
     bb_edit_draw(&f->edit, g, value, current ? BB_INPUT : BB_NORMAL, current ? hint : "", current);
+    if (f->error[0]) {
+        int x = value.x + bb_text_width(bb_edit_get(&f->edit)) + 2, least = value.x + value.w / 3;
+        bb_grid_text(g, value, x < least ? x : least, value.y, BB_ERROR, f->error);
+    }
 }
 
 static void draw_suggestions(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect line)
