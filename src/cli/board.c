@@ -61,18 +61,6 @@ static bool only_demo(struct cli *c, bool *empty)
     return ok;
 }
 
-static void remove_files(const char *path)
-{
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate", "-touch"};
-    struct bb_str name = {0};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        bb_str_clear(&name);
-        bb_str_addf(&name, "%s%s", path, suffixes[i]);
-        unlink(name.s);
-    }
-    bb_str_finish(&name);
-}
-
 static bool open_demo(struct cli *c)
 {
     bool empty = false, there = exists(c->path.s), fresh = c->values[OPT_FRESH] != NULL;
@@ -83,7 +71,7 @@ static bool open_demo(struct cli *c)
     if (fresh && !empty) {
         bb_store_close(c->session.store);
         c->session.store = NULL;
-        remove_files(c->path.s);
+        remove_database(c->path.s);
         empty = true;
         if (!cli_open_store(c, true, false))
             return false;

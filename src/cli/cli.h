@@ -126,6 +126,9 @@ bool cli_open_path(struct cli *c);
 bool cli_open_store(struct cli *c, bool create, bool read_only);
 bool cli_find_engagement(struct cli *c, const char *name, int64_t *id);
 
+/* Removes a database that nobody will miss, with the files beside it. */
+void remove_database(const char *path);
+
 /* Speaking. */
 /* Prints text made safe, and a newline. */
 void say(FILE *to, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -6,7 +6,9 @@
 bool run_board(struct cli *c);
 bool run_init(struct cli *c);
 bool run_demo(struct cli *c);
+bool check_import(struct cli *c);
 bool run_import(struct cli *c);
+bool check_export(struct cli *c);
 bool run_export(struct cli *c);
 bool check_show(struct cli *c);
 bool run_show(struct cli *c);
@@ -21,5 +23,6 @@ bool check_config(struct cli *c);
 bool run_config(struct cli *c);
 bool run_help(struct cli *c);
 bool run_version(struct cli *c);
+bool check_completion(struct cli *c);
 bool run_completion(struct cli *c);
 bool run_manual(struct cli *c);

@@ -57,6 +57,18 @@ bool cli_open_store(struct cli *c, bool create, bool read_only)
     return bb_store_open(&c->session.store, &o, &c->error);
 }
 
+void remove_database(const char *path)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm", "-gate", "-touch"};
+    struct bb_str name = {0};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        bb_str_clear(&name);
+        bb_str_addf(&name, "%s%s", path, suffixes[i]);
+        unlink(name.s);
+    }
+    bb_str_finish(&name);
+}
+
 static bool folded_equal(const char *a, const char *b)
 {
     struct bb_str x = {0}, y = {0};
