@@ -112,6 +112,8 @@ static void clear_progress(const struct progress *p)
 static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
 {
     int entity = bb_entity_find(c->args[0]);
+    if (entity < 0)
+        return bb_fail(&c->error, BB_E_FAILED, "events cannot be imported by this version.");
     struct progress progress = {.to = c->session.err};
     size_t n;
     struct bb_mapping *mapping = read_mapping(c, &n);
