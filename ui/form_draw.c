@@ -49,7 +49,6 @@ static void draw_field(struct app *a, struct form *form, size_t index, struct bb
     struct bb_rect value =
         bb_rect_clip((struct bb_rect){in.x + LABEL_COLUMNS, y, in.w - LABEL_COLUMNS, rows_of(f)}, in);
     char hint[96], label[96];
-    (void)a;
     field_hint(f->field, hint, sizeof hint);
     snprintf(label, sizeof label, "%s%s%s", f->error[0] ? "! " : "", f->field->label,
              f->field->flags & BB_REQUIRED ? " *" : "");
@@ -62,7 +61,12 @@ static void draw_field(struct app *a, struct form *form, size_t index, struct bb
     if (value.h < 1 || y < in.y)
         return;
     bb_grid_hit(g, (struct bb_rect){in.x, y, in.w, value.h}, BB_HIT_CHOICE, (int64_t)index);
-    bb_edit_draw(&f->edit, g, value, current ? BB_INPUT : BB_NORMAL, current ? hint : "", current);
+    /* A line that is not being edited is shown from its beginning, wherever its cursor was left. */
+    if (current || f->field->kind == BB_NOTE)
+        bb_edit_draw(&f->edit, g, value, current ? BB_INPUT : BB_NORMAL, current ? hint : "", current);
+    else
+        bb_grid_fit(g, value, value.x, value.y, value.w, BB_LEFT, BB_NORMAL, bb_edit_get(&f->edit),
+                    bb_glyph(a->look.glyphs, BB_G_ELLIPSIS));
     if (f->error[0]) {
         int x = value.x + bb_text_width(bb_edit_get(&f->edit)) + 2, least = value.x + value.w / 3;
         bb_grid_text(g, value, x < least ? x : least, value.y, BB_ERROR, f->error);
