@@ -15,7 +15,12 @@ bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_er
     const char *slash = strrchr(path, '/');
     bb_str_addn(out, path, slash ? (size_t)(slash - path) : 0);
     bb_str_add(out, slash ? "/backups" : "backups");
-    if (make && mkdir(out->s, 0700) != 0 && errno != EEXIST)
+    /* Every member of a shared database makes and finds backups. */
+    mode_t mode = db_mode_for(path) == 0660 ? 02770 : 0700;
+    if (make && mkdir(out->s, 0700) == 0)
+        return chmod(out->s, mode) == 0 ||
+               bb_fail(err, BB_E_FAILED, "%s: permissions cannot be set (%s)", out->s, strerror(errno));
+    if (make && errno != EEXIST)
         return bb_fail(err, BB_E_FAILED, "%s: the directory for backups cannot be made (%s)", out->s, strerror(errno));
     return true;
 }
@@ -37,7 +42,7 @@ static bool count_rows(struct db *db, int64_t *out, struct bb_error *err)
     return db_done(tables, err) && ok;
 }
 
-static bool check_copy(const char *copy, int64_t rows, struct bb_error *err)
+bool backup_check(const char *copy, int64_t rows, struct bb_error *err)
 {
     struct db *db;
     int64_t found = -1, application = 0;
@@ -51,7 +56,7 @@ static bool check_copy(const char *copy, int64_t rows, struct bb_error *err)
     return ok;
 }
 
-static void remove_side_files(const char *path)
+void backup_remove_side_files(const char *path)
 {
     static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-touch"};
     char name[PATH_MAX];
@@ -60,7 +65,7 @@ static void remove_side_files(const char *path)
             unlink(name);
 }
 
-static bool sync_folder_of(const char *path)
+bool backup_sync_folder_of(const char *path)
 {
     struct bb_str folder = {0};
     const char *slash = strrchr(path, '/');
@@ -84,11 +89,11 @@ bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err)
     unlink(part.s);
     bool ok = count_rows(s->db, &rows, err) && db_copy(s->db, part.s, err) && count_rows(s->db, &later, err);
     /* When somebody committed meanwhile the counts say nothing about the copy. */
-    ok = ok && check_copy(part.s, rows == later ? rows : -1, err);
-    remove_side_files(part.s);
+    ok = ok && backup_check(part.s, rows == later ? rows : -1, err);
+    backup_remove_side_files(part.s);
     if (ok && link(part.s, path) != 0)
         ok = bb_fail(err, BB_E_FAILED, "%s: cannot be made (%s)", path, strerror(errno));
-    if (ok && !sync_folder_of(path))
+    if (ok && !backup_sync_folder_of(path))
         ok = bb_fail(err, BB_E_FAILED, "%s: the directory cannot be written to disk (%s)", path, strerror(errno));
     unlink(part.s);
     bb_str_finish(&part);

@@ -1,16 +1,28 @@
 /* Drafts: what was typed into a form that was never saved. Not journaled, because nothing was decided yet. */
 #include "private.h"
 
-#include <errno.h>
-#include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static void host_name(char out[256])
+/* Host and start of a process: a number that was given out again is another process. */
+static bool signature(int64_t pid, char out[300])
 {
-    if (gethostname(out, 255) != 0)
-        strcpy(out, "?");
-    out[255] = 0;
+    char name[64], text[1024], host[256] = "?", start[32] = "";
+    snprintf(name, sizeof name, "/proc/%lld/stat", (long long)pid);
+    FILE *f = fopen(name, "re");
+    size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+    if (f)
+        fclose(f);
+    text[n] = 0;
+    const char *after_name = strrchr(text, ')');
+    if (after_name)
+        sscanf(after_name + 1, "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %31s",
+               start);
+    gethostname(host, sizeof host - 1);
+    host[sizeof host - 1] = 0;
+    snprintf(out, 300, "%s %s", host, start);
+    return after_name != NULL;
 }
 
 /* Drafts take no part in the journal, so they must not move its sequence: the plain engine transaction serves. */
@@ -29,11 +41,13 @@ static bool in_own_transaction(struct bb_store *s,
 static bool write_draft(struct bb_store *s, const void *arg, int64_t *id, struct bb_error *err)
 {
     const struct bb_draft *d = arg;
-    char host[256];
-    host_name(host);
-    if (*id)
-        return db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3, pid = $4, host = $5 WHERE id = $1",
-                       DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s)), db_i(getpid()), db_s(host)));
+    char host[300];
+    signature(getpid(), host);
+    if (*id && !db_exec(s->db, err, "UPDATE draft SET fields = $2, at = $3, pid = $4, host = $5 WHERE id = $1",
+                        DB_ARGS(db_i(*id), db_s(d->fields), db_i(store_now(s)), db_i(getpid()), db_s(host))))
+        return false;
+    if (*id && db_changed(s->db) > 0)
+        return true;
     return db_one(s->db, err, id, 0,
                   "INSERT INTO draft (actor, host, pid, entity, engagement, row, fields, at) VALUES ($1, $2, $3, $4, "
                   "$5, $6, $7, $8) RETURNING id",
@@ -61,9 +75,8 @@ bool bb_draft_delete(struct bb_store *s, int64_t id, struct bb_error *err)
 
 static bool lives(const char *host, int64_t pid)
 {
-    char here[256];
-    host_name(here);
-    return strcmp(host, here) == 0 && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+    char now[300];
+    return signature(pid, now) && strcmp(host, now) == 0;
 }
 
 bool bb_draft_find(struct bb_store *s, struct bb_arena *a, struct bb_draft *out, struct bb_error *err)

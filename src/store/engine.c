@@ -343,7 +343,11 @@ static bool sync_file(const char *path)
 
 bool db_copy(struct db *db, const char *path, struct bb_error *err)
 {
-    if (!db_exec(db, err, "VACUUM INTO $1", DB_ARGS(db_s(path))))
+    /* SQLite takes a copy for a change of the original, which it is not. */
+    bool ok = db_script(db, "PRAGMA query_only=0", err) && db_exec(db, err, "VACUUM INTO $1", DB_ARGS(db_s(path)));
+    if (db->read_only)
+        db_script(db, "PRAGMA query_only=1", NULL);
+    if (!ok)
         return false;
     return sync_file(path) || bb_fail(err, BB_E_FAILED, "%s: cannot be written to disk (%s)", path, strerror(errno));
 }

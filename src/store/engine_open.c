@@ -117,6 +117,7 @@ static int open_immutable(struct db *db)
 
 static int open_best(struct db *db)
 {
+    db->read_only = false;
     int rc = access(db->path, W_OK) == 0 ? open_handle(db, SQLITE_OPEN_READWRITE, db->path) : SQLITE_READONLY;
     if ((rc & 0xFF) != SQLITE_READONLY && (rc & 0xFF) != SQLITE_CANTOPEN)
         return rc;
@@ -143,15 +144,18 @@ static bool is_ours(struct db *db, struct bb_error *err)
 static bool set_up(struct db *db, struct bb_error *err)
 {
     struct stat st;
-    db->read_only = false;
     db->data_version = 0;
-    int rc = open_best(db);
-    if (rc != SQLITE_OK)
-        return engine_failed(db, rc, err);
-    if (stat(db->path, &st) == 0) {
+    int rc;
+    /* The same file before and after, or a restore came between and we hold the wrong one. */
+    do {
+        if (stat(db->path, &st) != 0)
+            return bb_fail(err, BB_E_NOT_FOUND, "%s: the database file is gone", db->path);
         db->device = st.st_dev;
         db->inode = st.st_ino;
-    }
+        rc = open_best(db);
+    } while (rc == SQLITE_OK && stat(db->path, &st) == 0 && st.st_ino != db->inode);
+    if (rc != SQLITE_OK)
+        return engine_failed(db, rc, err);
     db->read_only |= (db->flags & DB_READ_ONLY) != 0;
     const char *mode = db->read_only ? "PRAGMA query_only=1; PRAGMA foreign_keys=1; PRAGMA temp_store=2"
                                      : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"

@@ -65,5 +65,8 @@ bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, i
 bool store_migrate(struct bb_store *s, struct bb_error *err);
 int64_t store_schema_version(void);
 
-/* backup.c */
+/* backup.c: where the backups of a database lie; whether a copy is sound, ours, and has the counted rows (-1: any). */
 bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err);
+bool backup_check(const char *copy, int64_t rows, struct bb_error *err);
+void backup_remove_side_files(const char *path);
+bool backup_sync_folder_of(const char *path);
