@@ -1,0 +1,294 @@
+/* The golden values of the demonstration engagement, out of the program: stakeholders, curve, attention. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store_kit.h"
+
+#include <bepboard/config.h>
+#include <bepboard/exchange.h>
+#include <bepboard/rules.h>
+#include <bepboard/view.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct golden {
+    void *kit;
+    struct bb_config config;
+    struct bb_data data;
+};
+
+static int open_golden(void **state)
+{
+    struct golden *g = calloc(1, sizeof *g);
+    struct bb_findings findings = {0};
+    struct kit *k;
+    if (kit_setup(&g->kit) != 0)
+        return -1;
+    k = g->kit;
+    assert_true(bb_config_load(&g->config, NULL, false, &findings));
+    bb_findings_finish(&findings);
+    /* The kit's own engagement gives way: the demonstration wants an empty database. */
+    bb_store_close(k->s);
+    k->s = NULL;
+    char *path = k->path;
+    strcat(path, "-demo");
+    struct bb_store_options o = {.path = path, .create = true, .clock = &k->clock, .actor = "ann"};
+    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
+    assert_true(bb_store_open(&k->s, &o, &k->err));
+    if (!bb_demo_load(k->s, &k->clock, &k->err) || !bb_store_load(k->s, 0, &g->data, &k->err))
+        fail_msg("%s", k->err.text);
+    *state = g;
+    return 0;
+}
+
+static int close_golden(void **state)
+{
+    struct golden *g = *state;
+    bb_data_finish(&g->data);
+    bb_config_finish(&g->config);
+    kit_teardown(&g->kit);
+    free(g);
+    return 0;
+}
+
+static int32_t day(const char *text)
+{
+    struct bb_date d = {0};
+    assert_true(bb_date_parse(text, &d));
+    return d.day;
+}
+
+static void people_stand_as_the_paper_says(void **state)
+{
+    struct golden *g = *state;
+    struct bb_coalition c;
+    static const int64_t now[] = {4, 8, 3, 9, 3}, wanted[] = {0, 0, 5, 13, 9};
+    bb_coalition(&g->data, &g->config.thresholds, &c);
+    assert_int_equal(c.stakeholders, 27);
+    assert_int_equal(c.unseen, 0);
+    for (int i = 0; i < BB_STANCE_COUNT; i++) {
+        assert_int_equal(c.by_stance[i], now[i]);
+        assert_int_equal(c.wanted_by_stance[i], wanted[i]);
+    }
+    assert_int_equal(c.now, 18);
+    assert_int_equal(c.wanted, 101);
+    assert_int_equal(c.power, 88);
+    assert_int_equal(c.power_support, 36);
+    assert_int_equal(c.power_resisting, 26);
+    assert_int_equal(c.power_neutral, 26);
+}
+
+static void quadrants_and_salience(void **state)
+{
+    struct golden *g = *state;
+    struct bb_coalition c;
+    bb_coalition(&g->data, &g->config.thresholds, &c);
+    assert_int_equal(c.by_quadrant[BB_KEY_PLAYER], 6);
+    assert_int_equal(c.by_quadrant[BB_KEEP_SATISFIED], 6);
+    assert_int_equal(c.by_quadrant[BB_KEEP_INFORMED], 12);
+    assert_int_equal(c.by_quadrant[BB_MINIMAL_EFFORT], 3);
+    assert_int_equal(c.by_quadrant[BB_QUADRANT_NONE], 0);
+    assert_int_equal(c.by_salience[BB_DEFINITIVE], 5);
+    assert_int_equal(c.by_salience[BB_DOMINANT], 6);
+    assert_int_equal(c.by_salience[BB_DEPENDENT], 5);
+    assert_int_equal(c.by_salience[BB_DISCRETIONARY], 10);
+    assert_int_equal(c.by_salience[BB_DORMANT], 1);
+    assert_int_equal(c.by_salience[BB_DANGEROUS], 0);
+}
+
+static void the_gap_is_never_negative(void **state)
+{
+    struct golden *g = *state;
+    int with_gap = 0;
+    for (size_t i = 0; i < g->data.tables[BB_PERSON].n; i++) {
+        int64_t gap = bb_seam_gap(&g->data, BB_ROW(&g->data, BB_PERSON, struct bb_person, i));
+        assert_true(gap >= 0);
+        with_gap += gap > 0;
+    }
+    assert_int_equal(with_gap, 21);
+}
+
+static void the_needle_follows_the_requesters(void **state)
+{
+    struct golden *g = *state;
+    struct bb_needle n;
+    bb_needle(&g->data, &n);
+    assert_int_equal(n.value, 65);
+    assert_int_equal(n.before, 56);
+    assert_int_equal(n.scored, 3);
+    assert_int_equal(n.unscored, 24);
+}
+
+/* Curve. */
+
+static void ever_adopted_and_the_lines(void **state)
+{
+    static const double ever[] = {3, 9, 15, 15, 16, 27, 39}, now[] = {3, 9, 15, 14, 16, 27, 39};
+    struct golden *g = *state;
+    struct bb_curves c = {0};
+    bb_curves(&g->data, &c);
+    assert_int_equal(c.n, 9);
+    assert_int_equal(c.list[0].n, 7);
+    assert_true(c.list[0].population == 96);
+    for (size_t i = 0; i < 7; i++) {
+        assert_true(c.list[0].points[i].ever == ever[i]);
+        assert_true(c.list[0].points[i].now == now[i]);
+    }
+    assert_int_equal(bb_rogers_line(96, 25), 3);
+    assert_int_equal(bb_rogers_line(96, 160), 16);
+    assert_int_equal(bb_rogers_line(96, 500), 48);
+    assert_int_equal(bb_rogers_line(96, 840), 81);
+    bb_curves_finish(&c);
+}
+
+static void the_stall_holds_in_august_only(void **state)
+{
+    struct golden *g = *state;
+    struct bb_curves c = {0};
+    bb_curves(&g->data, &c);
+    for (size_t i = 0; i < 7; i++)
+        assert_int_equal(bb_stall_at(&c.list[0], i, &g->config.thresholds).holds, i == 4);
+    struct bb_stall s = bb_stall_at(&c.list[0], 4, &g->config.thresholds);
+    assert_true(s.fresh == 1);
+    assert_true(s.earlier == 12);
+    bb_curves_finish(&c);
+}
+
+/* Attention: rule, what it says, since when. */
+
+struct expected {
+    const char *rule, *what, *since;
+};
+
+static void attention_is(struct golden *g, const char *today, const struct expected *expected, size_t n)
+{
+    struct bb_attention_list l;
+    int32_t was = g->data.today;
+    g->data.today = day(today);
+    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    for (size_t i = 0; i < l.n && i < n; i++) {
+        struct bb_str since = {0};
+        bb_date_format(&since, l.list[i].since);
+        assert_string_equal(l.list[i].rule->id, expected[i].rule);
+        assert_string_equal(l.list[i].what, expected[i].what);
+        assert_string_equal(bb_str_get(&since), expected[i].since);
+        bb_str_finish(&since);
+    }
+    assert_int_equal(l.n, n);
+    bb_attention_finish(&l);
+    g->data.today = was;
+}
+
+static void attention_of_the_fixed_day(void **state)
+{
+    static const struct expected list[] = {
+        {"E5-silent-power", "Talk with Fiona McAllister: unaware, power 4", "2026-09-26"},
+        {"E5-silent-power", "Talk with Lorenzo Bianchi-Reyes: resistant, power 4", "2026-10-25"},
+        {"E5-silent-power", "Talk with Gerald Ashworth: unaware, power 4", "2026-09-18"},
+        {"E5-silent-power", "Talk with Vikram Anand-Shaw: resistant, power 4", "2026-10-04"},
+        {"B4-follow-up-overdue", "Come back to Vikram Anand-Shaw as promised", "2026-10-01"},
+        {"B4-follow-up-overdue", "Come back to Lorenzo Bianchi-Reyes as promised", "2026-10-10"},
+        {"B4-follow-up-overdue", "Come back to Hal Petrosyan as promised", "2026-11-14"},
+        {"B1-item-overdue", "O2: Name an owner for the weeks between end of project and start of support",
+         "2026-11-01"},
+        {"B1-item-overdue", "O2: Show PS how many hours the complete hand-offs have saved", "2026-11-14"},
+    };
+    attention_is(*state, "2026-11-22", list, sizeof list / sizeof *list);
+}
+
+static bool fires(struct golden *g, const char *today, const char *rule)
+{
+    struct bb_attention_list l;
+    int32_t was = g->data.today;
+    bool found = false;
+    g->data.today = day(today);
+    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    for (size_t i = 0; i < l.n; i++)
+        found |= strcmp(l.list[i].rule->id, rule) == 0;
+    bb_attention_finish(&l);
+    g->data.today = was;
+    return found;
+}
+
+static void sure_thing_is_missed_until_august(void **state)
+{
+    struct golden *g = *state;
+    assert_true(fires(g, "2026-05-31", "B1-sure-thing-missed"));
+    assert_true(fires(g, "2026-08-10", "B1-sure-thing-missed"));
+    assert_false(fires(g, "2026-08-11", "B1-sure-thing-missed"));
+}
+
+static void the_stall_is_an_alarm_while_it_lasts(void **state)
+{
+    struct golden *g = *state;
+    assert_false(fires(g, "2026-08-30", "E1-chasm-stall"));
+    assert_true(fires(g, "2026-09-15", "E1-chasm-stall"));
+    assert_false(fires(g, "2026-10-01", "E1-chasm-stall"));
+}
+
+static void an_order_without_verdict_is_listed(void **state)
+{
+    struct golden *g = *state;
+    struct bb_order *o = bb_table_at(&g->data.tables[BB_ORDER], 2);
+    int64_t was = o->verdict;
+    assert_false(fires(g, "2026-11-22", "A3-no-verdict"));
+    o->verdict = BB_NONE;
+    assert_true(fires(g, "2026-11-22", "A3-no-verdict"));
+    o->verdict = was;
+}
+
+static void a_talk_keeps_the_powerful_off_the_list(void **state)
+{
+    struct golden *g = *state;
+    struct bb_table *t = &g->data.tables[BB_CONVERSATION];
+    int64_t before = 0, after = 0;
+    struct bb_attention_list l;
+    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    for (size_t i = 0; i < l.n; i++)
+        before += strcmp(l.list[i].rule->id, "E5-silent-power") == 0;
+    int64_t hr = l.list[0].id;
+    bb_attention_finish(&l);
+    struct bb_conversation *c = bb_table_at(t, 0);
+    while (c->person != hr)
+        c++;
+    struct bb_conversation was = *c;
+    c->on = bb_date_of(g->data.today - 30);
+    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    for (size_t i = 0; i < l.n; i++)
+        after += strcmp(l.list[i].rule->id, "E5-silent-power") == 0;
+    bb_attention_finish(&l);
+    *c = was;
+    assert_int_equal(after, before - 1);
+}
+
+static void before_the_room_private_rules_are_silent(void **state)
+{
+    struct golden *g = *state;
+    g->data.audience = BB_ROOM;
+    assert_false(fires(g, "2026-11-22", "E5-silent-power"));
+    assert_false(fires(g, "2026-11-22", "B4-follow-up-overdue"));
+    g->data.audience = BB_DESK;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(people_stand_as_the_paper_says),
+        cmocka_unit_test(quadrants_and_salience),
+        cmocka_unit_test(the_gap_is_never_negative),
+        cmocka_unit_test(the_needle_follows_the_requesters),
+        cmocka_unit_test(ever_adopted_and_the_lines),
+        cmocka_unit_test(the_stall_holds_in_august_only),
+        cmocka_unit_test(attention_of_the_fixed_day),
+        cmocka_unit_test(sure_thing_is_missed_until_august),
+        cmocka_unit_test(the_stall_is_an_alarm_while_it_lasts),
+        cmocka_unit_test(an_order_without_verdict_is_listed),
+        cmocka_unit_test(a_talk_keeps_the_powerful_off_the_list),
+        cmocka_unit_test(before_the_room_private_rules_are_silent),
+    };
+    return cmocka_run_group_tests(tests, open_golden, close_golden);
+}
