@@ -9,3 +9,39 @@ bool run_backup(struct cli *c)
     say(c->session.out, "%s is a checked copy; `bepboard restore FILE` takes it back.", c->args[0]);
     return true;
 }
+
+bool run_restore(struct cli *c)
+{
+    struct bb_str kept = {0};
+    if (c->session.read_only)
+        return bb_fail(&c->error, BB_E_READ_ONLY, "--readonly: restore would change the database.");
+    bool ok = bb_store_restore(c->path.s, c->args[0], &kept, &c->error);
+    if (ok && kept.n)
+        say(c->session.out, "%s is what %s holds; what was there before is kept as %s.", c->path.s, c->args[0], kept.s);
+    else if (ok)
+        say(c->session.out, "%s is what %s holds.", c->path.s, c->args[0]);
+    bb_str_finish(&kept);
+    return ok;
+}
+
+static void report(void *ctx, enum bb_health health, const char *what, const char *finding, const char *mend)
+{
+    static const char *const signs[] = {[BB_HEALTHY] = "ok", [BB_HEALTH_NOTE] = "note", [BB_SICK] = "SICK"};
+    FILE *out = ctx;
+    say(out, "%-5s %s: %s", signs[health], what, finding);
+    if (mend && *mend)
+        say(out, "      mend: %s", mend);
+}
+
+/* Works with a broken configuration too: its mistakes are told, not obeyed. */
+bool run_doctor(struct cli *c)
+{
+    FILE *out = c->session.out;
+    bool sane = bb_config_load(&c->session.config, c->values[OPT_CONFIG], true, &c->findings);
+    report(out, sane ? BB_HEALTHY : BB_SICK, "configuration", sane ? "no mistakes" : "has mistakes",
+           sane ? NULL : "bepboard config check");
+    if (!cli_open_path(c))
+        return false;
+    bool healthy = bb_store_doctor(c->path.s, bb_clock_us(&c->session.clock), report, out);
+    return (sane && healthy) || bb_fail(&c->error, BB_E_FAILED, "Something needs mending; the report says how.");
+}
