@@ -278,15 +278,13 @@ static void every_screen_is_sound_at_many_sizes(void **state)
     }
 }
 
+/* In the quick tests a net over all sizes, in the full ones all of them. */
 static void every_screen_is_sound_at_every_size(void **state)
 {
     struct gallery *g = *state;
-    if (!getenv("BB_FULL")) {
-        print_message("# left to the full tests (BB_FULL=1)\n");
-        skip();
-    }
-    for (int h = 1; h <= H_MOST; h++)
-        for (int w = 1; w <= W_MOST; w++)
+    bool full = getenv("BB_FULL") != NULL;
+    for (int h = 1; h <= H_MOST; h += full ? 1 : 7)
+        for (int w = 1; w <= W_MOST; w += full ? 1 : 31)
             paint_all(g, &g->scenes[BB_ROOM + (w + h) % BB_DESK], w, h);
 }
 
