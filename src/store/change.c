@@ -94,6 +94,22 @@ static bool person_moved(struct bb_store *s, int64_t engagement, const char *fro
     return same(from, to) || (count_people(s, engagement, from, -1, err) && count_people(s, engagement, to, 1, err));
 }
 
+static int64_t row_id(const char *value)
+{
+    return empty(value) ? 0 : strtoll(value, NULL, 10);
+}
+
+static bool rollups_follow_deletion(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,
+                                    bool deleted, struct bb_error *err)
+{
+    if (e == BB_IMPORT)
+        return events_import_shown(s, id, !deleted, err);
+    if (e != BB_PERSON)
+        return true;
+    int64_t unit = row_id(image->values[bb_field_find(bb_entity_def(e), "unit")]);
+    return events_person_moved(s, image->engagement, id, deleted ? unit : -1, deleted ? -1 : unit, err);
+}
+
 static bool person_comes(struct bb_store *s, enum bb_entity e, const struct row_image *image, int by,
                          struct bb_error *err)
 {
@@ -334,6 +350,22 @@ static bool write_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     return ok;
 }
 
+/* What a change of unit, or of the rule of adoption, means for the rollups of usage events. */
+static bool rollups_follow_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,
+                                  const struct bb_change *c, size_t n, struct bb_error *err)
+{
+    bool ok = true, rule = false;
+    for (size_t i = 0; ok && i < n; i++) {
+        const char *name = bb_entity_def(e)->fields[c[i].field].name, *before = image->values[c[i].field];
+        if (same(before, c[i].value))
+            continue;
+        if (e == BB_PERSON && strcmp(name, "unit") == 0)
+            ok = events_person_moved(s, image->engagement, id, row_id(before), row_id(c[i].value), err);
+        rule |= e == BB_ENGAGEMENT && strncmp(name, "rule_", 5) == 0;
+    }
+    return ok && (!rule || events_rule_changed(s, id, err));
+}
+
 static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,
                          const struct bb_change *c, size_t n, struct bb_error *err)
 {
@@ -361,7 +393,7 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     if (ok && changed)
         ok = write_update(s, e, id, fields, values, changed, err) || explain_duplicate(e, refers, err);
     if (ok && changed)
-        ok = journal(s, e, id, "update", &before, &after, err);
+        ok = journal(s, e, id, "update", &before, &after, err) && rollups_follow_update(s, e, id, image, c, n, err);
     bb_str_finish(&before);
     bb_str_finish(&after);
     return ok;
@@ -404,7 +436,7 @@ bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const stru
         return explain_duplicate(e, values, err);
     add_all(deleted ? &before : &after, bb_entity_def(e), values);
     return journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) &&
-           person_comes(s, e, image, deleted ? -1 : 1, err);
+           person_comes(s, e, image, deleted ? -1 : 1, err) && rollups_follow_deletion(s, e, id, image, deleted, err);
 }
 
 static bool references_of_field(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t **rows, size_t *n,

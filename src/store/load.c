@@ -127,16 +127,18 @@ bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *ne
     return ok;
 }
 
-/* Stakeholders, and as many others as a screen can use; both by id. */
+/* Stakeholders, and as many others as a screen can use; both by id. The plus keeps the outer query from walking through
+ * everybody by the index on keys. */
 static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
     static const char on_map[] = "(power IS NOT NULL OR interest IS NOT NULL)";
     struct bb_str sql = {0};
-    bb_str_addf(&sql,
-                "%s AND engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
-                " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 LIMIT "
-                "%d)) ORDER BY id",
-                record_select(s, BB_PERSON), on_map, OTHER_PEOPLE);
+    bb_str_addf(
+        &sql,
+        "%s AND +engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
+        " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 LIMIT "
+        "%d)) ORDER BY id",
+        record_select(s, BB_PERSON), on_map, OTHER_PEOPLE);
     struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
     bb_str_finish(&sql);
     return record_all(r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err);
@@ -178,7 +180,8 @@ static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *
         if (!apart && !bb_store_table(s, (enum bb_entity)e, engagement, &d->arena, &d->tables[e], err))
             return false;
     }
-    return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) && load_counts(s, engagement, d, err);
+    return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) &&
+           load_counts(s, engagement, d, err) && rollup_load(s, engagement, d, err);
 }
 
 static int32_t today_of(const struct bb_store *s, const struct bb_data *d)

@@ -57,6 +57,14 @@ bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
                                          struct bb_error *err),
                            void *ctx, struct bb_error *err);
 
+/* event_batch.c, rollup.c: the rollups of usage events follow, in the open transaction, when an import is taken back or
+ * done again, when a person changes the unit (-1 = is not there), and when the rule of adoption changes. */
+bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct bb_error *err);
+bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to, struct bb_error *err);
+bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
+/* Fills d->rollups, by day. */
+bool rollup_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err);
+
 /* store.c */
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
                       int64_t reverses, bool *done, struct bb_error *err);

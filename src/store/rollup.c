@@ -1,0 +1,187 @@
+/* New adopters by day, precision and unit. A day is one row of the database: its units, packed as unit, tried, adopted.
+ * So the board reads some hundred rows in the order of days, and a change touches only the days that it is about. */
+#include "event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct cell {
+    uint32_t when; /* 0 = free */
+    uint32_t unit;
+    int32_t tried, adopted;
+};
+
+struct rollup {
+    struct cell *cells; /* open addressing */
+    size_t cell_n;      /* a power of two */
+    size_t used;
+};
+
+struct rollup *rollup_create(void)
+{
+    struct rollup *r = bb_alloc(sizeof *r);
+    r->cell_n = 1024;
+    r->cells = bb_alloc(r->cell_n * sizeof *r->cells);
+    return r;
+}
+
+void rollup_destroy(struct rollup *r)
+{
+    if (!r)
+        return;
+    free(r->cells);
+    free(r);
+}
+
+static struct cell *find(const struct rollup *r, uint32_t when, uint32_t unit)
+{
+    uint64_t mixed = (when * UINT64_C(0x9E3779B97F4A7C15) ^ unit) * UINT64_C(0xD1B54A32D192ED03);
+    size_t i = (size_t)(mixed >> 32) & (r->cell_n - 1);
+    while (r->cells[i].when && (r->cells[i].when != when || r->cells[i].unit != unit))
+        i = (i + 1) & (r->cell_n - 1);
+    return &r->cells[i];
+}
+
+static void grow(struct rollup *r)
+{
+    struct rollup larger = {.cell_n = r->cell_n * 2, .used = r->used};
+    larger.cells = bb_alloc(larger.cell_n * sizeof *larger.cells);
+    for (size_t i = 0; i < r->cell_n; i++)
+        if (r->cells[i].when)
+            *find(&larger, r->cells[i].when, r->cells[i].unit) = r->cells[i];
+    free(r->cells);
+    *r = larger;
+}
+
+static void add(struct rollup *r, uint32_t when, int64_t unit, int tried, int adopted)
+{
+    if (!when)
+        return;
+    if (r->used * 3 >= r->cell_n * 2)
+        grow(r);
+    struct cell *c = find(r, when, (uint32_t)unit);
+    r->used += !c->when;
+    *c = (struct cell){when, (uint32_t)unit, c->tried + tried, c->adopted + adopted};
+}
+
+void rollup_count(struct rollup *r, int64_t unit, struct event_use use, int by)
+{
+    add(r, use.tried, unit, by, 0);
+    add(r, use.adopted, unit, 0, by);
+}
+
+static int by_when_and_unit(const void *a, const void *b)
+{
+    const struct cell *x = a, *y = b;
+    if (x->when != y->when)
+        return x->when < y->when ? -1 : 1;
+    return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+/* Moves the cells with a change to the front, in order. */
+static size_t collect(struct rollup *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->cell_n; i++)
+        if (r->cells[i].when && (r->cells[i].tried || r->cells[i].adopted))
+            r->cells[n++] = r->cells[i];
+    qsort(r->cells, n, sizeof *r->cells, by_when_and_unit);
+    return n;
+}
+
+static void put_cell(struct bb_str *out, uint32_t unit, int64_t tried, int64_t adopted)
+{
+    if (tried <= 0 && adopted <= 0)
+        return;
+    event_put_number(out, unit);
+    event_put_number(out, (uint64_t)(tried > 0 ? tried : 0));
+    event_put_number(out, (uint64_t)(adopted > 0 ? adopted : 0));
+}
+
+static bool get_cell(const unsigned char **p, const unsigned char *end, uint64_t cell[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (!event_get_number(p, end, &cell[i]))
+            return false;
+    return true;
+}
+
+/* Both are ordered by unit. */
+static void merge_day(struct bb_str *out, const unsigned char *p, const unsigned char *end, const struct cell *c,
+                      size_t n)
+{
+    uint64_t old[3];
+    bool have = get_cell(&p, end, old);
+    while (have || n) {
+        bool older = have && (!n || old[0] <= c->unit), newer = n && (!have || c->unit <= old[0]);
+        int64_t tried = older ? (int64_t)old[1] : 0, adopted = older ? (int64_t)old[2] : 0;
+        uint32_t unit = older ? (uint32_t)old[0] : c->unit;
+        put_cell(out, unit, tried + (newer ? c->tried : 0), adopted + (newer ? c->adopted : 0));
+        if (older)
+            have = get_cell(&p, end, old);
+        c += newer;
+        n -= newer;
+    }
+}
+
+static bool apply_day(struct bb_store *s, int64_t engagement, const struct cell *c, size_t n, struct bb_error *err)
+{
+    struct bb_date d = event_date(c->when);
+    struct db_value key[4] = {db_i(engagement), db_i(d.day), db_i(d.precision)};
+    struct bb_str units = {0};
+    struct db_rows *r = db_query(
+        s->db, err, "SELECT units FROM rollup WHERE engagement = $1 AND day = $2 AND \"precision\" = $3", 3, key);
+    size_t bytes = 0;
+    const unsigned char *old = db_next(r) ? db_blob(r, 0, &bytes) : NULL;
+    merge_day(&units, old, old + bytes, c, n);
+    bool ok = r && db_done(r, err);
+    key[3] = db_b(units.s, units.n);
+    static const char put[] = "INSERT INTO rollup (engagement, day, \"precision\", units) VALUES ($1, $2, $3, $4)"
+                              " ON CONFLICT (engagement, day, \"precision\") DO UPDATE SET units = excluded.units";
+    static const char drop[] = "DELETE FROM rollup WHERE engagement = $1 AND day = $2 AND \"precision\" = $3";
+    ok = ok && db_exec(s->db, err, units.n ? put : drop, units.n ? 4 : 3, key);
+    bb_str_finish(&units);
+    return ok;
+}
+
+bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, struct bb_error *err)
+{
+    size_t n = collect(r);
+    bool ok = true;
+    for (size_t i = 0, to; ok && i < n; i = to) {
+        for (to = i; to < n && r->cells[to].when == r->cells[i].when; to++)
+            continue;
+        ok = apply_day(s, engagement, r->cells + i, to - i, err);
+    }
+    return ok;
+}
+
+static void load_day(struct bb_data *d, struct bb_date on, const unsigned char *p, const unsigned char *end)
+{
+    uint64_t cell[3];
+    while (get_cell(&p, end, cell))
+        d->rollups[d->rollup_n++] = (struct bb_rollup){.unit = (int64_t)cell[0],
+                                                       .day = on.day,
+                                                       .precision = on.precision,
+                                                       .tried = (int64_t)cell[1],
+                                                       .adopted = (int64_t)cell[2]};
+}
+
+bool rollup_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
+    static const char size[] = "SELECT sum(length(units)) FROM rollup WHERE engagement = $1";
+    static const char sql[] =
+        "SELECT day, \"precision\", units FROM rollup WHERE engagement = $1 ORDER BY day, \"precision\"";
+    int64_t most;
+    if (!db_one(s->db, err, &most, 0, size, DB_ARGS(db_i(engagement))))
+        return false;
+    /* A cell has three bytes at least. Memory that is not written to is not taken from the system. */
+    d->rollups = bb_arena_alloc(&d->arena, (size_t)(most / 3 + 1) * sizeof *d->rollups);
+    struct db_rows *r = db_query(s->db, err, sql, DB_ARGS(db_i(engagement)));
+    while (db_next(r)) {
+        size_t bytes;
+        const unsigned char *units = db_blob(r, 2, &bytes);
+        load_day(d, (struct bb_date){(int32_t)db_int(r, 0), (int32_t)db_int(r, 1)}, units, units + bytes);
+    }
+    return r && db_done(r, err);
+}
