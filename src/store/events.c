@@ -328,7 +328,7 @@ static bool insert_record(struct bb_usage_import *u, int64_t *id, struct bb_erro
     char numbers[sizeof counts / sizeof *counts][24];
     struct bb_str on = {0};
     size_t n = 0;
-    bb_date_format(&on, bb_date_of(bb_clock_today(u->s->clock)));
+    bb_date_format(&on, bb_date_of(bb_store_today(u->s, u->engagement)));
     changes[n++] = (struct bb_change){.field = bb_field_find(def, "on"), .value = bb_str_get(&on)};
     changes[n++] = (struct bb_change){.field = bb_field_find(def, "noun"), .value = "events"};
     changes[n++] = (struct bb_change){.field = bb_field_find(def, "file"), .value = u->o->file};
@@ -360,7 +360,7 @@ static bool make_visible(struct bb_usage_import *u, struct bb_error *err)
     char label[64];
     int64_t record = 0;
     label_of(&u->report, label, sizeof label);
-    if (!bb_store_begin(u->s, label, u->engagement, NULL, NULL, err))
+    if (!bb_store_begin_import(u->s, label, u->engagement, err))
         return false;
     bool ok = check_meanwhile(u, err) && follow_people(u, err) && insert_record(u, &record, err) &&
               db_exec(u->s->db, err, "UPDATE event_batch SET import = $2 WHERE id = $1",
