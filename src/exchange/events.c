@@ -74,8 +74,20 @@ static bool add_column(struct reading *r, const char *column, struct bb_error *e
     return true;
 }
 
-static bool check_columns(const struct reading *r, struct bb_error *err)
+static bool has_column(const struct bb_cell_text *cells, size_t n, const char *name)
 {
+    for (size_t i = 0; i < n; i++)
+        if (strcasecmp(bb_csv_unguard(cells[i].s), name) == 0)
+            return true;
+    return false;
+}
+
+static bool check_columns(const struct reading *r, const struct bb_cell_text *cells, struct bb_error *err)
+{
+    for (size_t i = 0; i < r->o->mapping_n; i++)
+        if (!has_column(cells, r->n, r->o->mapping[i].column))
+            return bb_fail(err, BB_E_USAGE, "--map: %s has no column \"%.60s\". It has: %.600s.", r->file,
+                           r->o->mapping[i].column, bb_str_get(&r->names));
     for (int i = EVENT_PERSON; i <= EVENT_DAY; i++)
         if (!r->used[i])
             return bb_fail(
@@ -191,7 +203,7 @@ static bool read_header(struct reading *r, struct bb_csv *csv, struct bb_error *
         if (!add_column(r, bb_csv_unguard(cells[i].s), err))
             return false;
     report_ignored(r, cells);
-    return check_columns(r, err);
+    return check_columns(r, cells, err);
 }
 
 static bool read_csv(struct reading *r, struct bb_csv *csv, struct bb_error *err)

@@ -1,0 +1,613 @@
+/* Usage events: what is counted after imports, corrections, undo, and what else changes. Everything is held against a
+ * plain list of events that this file keeps for itself. */
+#include "../../src/store/engine.h"
+#include "../seeded.h"
+#include "store_kit.h"
+
+#include <bepboard/events.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+enum { PEOPLE = 300, UNITS = 4, KINDS = 3, BATCHES = 5, BATCH = 6000, DAYS = 400 };
+
+struct plain {
+    int person, kind, source;
+    struct bb_date on;
+    int64_t count;
+};
+
+/* The reference: all events in force, each key once. */
+struct reference {
+    struct plain *list;
+    size_t n, cap;
+    int64_t added, changed, unchanged;
+};
+
+struct world {
+    struct kit *k;
+    int64_t units[UNITS], people[PEOPLE];
+    int unit_of[PEOPLE]; /* UNITS = none */
+    bool gone[PEOPLE];
+    int64_t uses, days;
+};
+
+static const char *const kinds[] = {"use", "open", "print"}, *const sources[] = {"", "badge log"};
+
+static void make_world(struct world *w, struct kit *k)
+{
+    char text[32], unit[24];
+    *w = (struct world){.k = k, .uses = 1};
+    for (int i = 0; i < UNITS; i++) {
+        snprintf(text, sizeof text, "Unit %d", i);
+        w->units[i] = KIT_ADD(k, BB_UNIT, "name", text);
+    }
+    for (int i = 0; i < PEOPLE; i++) {
+        w->unit_of[i] = i % (UNITS + 1);
+        snprintf(text, sizeof text, "key-%d", i);
+        snprintf(unit, sizeof unit, "%lld", w->unit_of[i] < UNITS ? (long long)w->units[w->unit_of[i]] : 0);
+        w->people[i] = KIT_ADD(k, BB_PERSON, "key", text, "name", text, "unit", w->unit_of[i] < UNITS ? unit : "");
+    }
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct plain *x = a, *y = b;
+    const int64_t left[] = {x->person, x->on.day, x->on.precision, x->kind, x->source};
+    const int64_t right[] = {y->person, y->on.day, y->on.precision, y->kind, y->source};
+    for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+static struct plain *look_up(const struct reference *r, const struct plain *p)
+{
+    return r->n ? bsearch(p, r->list, r->n, sizeof *r->list, by_key) : NULL;
+}
+
+/* The last of several rows with one key holds. */
+static void reference_take(struct reference *r, const struct plain *rows, size_t n)
+{
+    struct reference fresh = {0};
+    for (size_t i = 0; i < n; i++) {
+        bool later = false;
+        for (size_t j = i + 1; j < n && !later; j++)
+            later = by_key(&rows[i], &rows[j]) == 0;
+        struct plain *old = later ? NULL : look_up(r, &rows[i]);
+        r->unchanged += later || (old && old->count == rows[i].count);
+        r->changed += old && old->count != rows[i].count;
+        r->added += !later && !old;
+        if (old)
+            old->count = rows[i].count;
+        if (later || old)
+            continue;
+        fresh.list = bb_grow(fresh.list, fresh.n, &fresh.cap, sizeof *fresh.list);
+        fresh.list[fresh.n++] = rows[i];
+    }
+    for (size_t i = 0; i < fresh.n; i++) {
+        r->list = bb_grow(r->list, r->n, &r->cap, sizeof *r->list);
+        r->list[r->n++] = fresh.list[i];
+    }
+    free(fresh.list);
+    if (r->n)
+        qsort(r->list, r->n, sizeof *r->list, by_key);
+}
+
+static struct reference reference_copy(const struct reference *r)
+{
+    struct reference copy = *r;
+    copy.list = bb_alloc(r->cap * sizeof *r->list);
+    if (r->n)
+        memcpy(copy.list, r->list, r->n * sizeof *r->list);
+    return copy;
+}
+
+/* Did the person adopt with event `at`, by adding up every window anew? */
+static bool adopted_at(const struct world *w, const struct plain *first, const struct plain *at)
+{
+    int64_t sum = 0;
+    for (const struct plain *p = first; p <= at; p++)
+        if (w->days == 0 || p->on.day > at->on.day - w->days)
+            sum += p->count;
+    return sum >= (w->uses > 1 ? w->uses : 1);
+}
+
+static int by_rollup(const void *a, const void *b)
+{
+    const struct bb_rollup *x = a, *y = b;
+    const int64_t left[] = {x->day, x->precision, x->unit}, right[] = {y->day, y->precision, y->unit};
+    for (size_t i = 0; i < 3; i++)
+        if (left[i] != right[i])
+            return left[i] < right[i] ? -1 : 1;
+    return 0;
+}
+
+static void count(const struct world *w, struct bb_rollup *out, size_t *n, const struct plain *p, int tried,
+                  int adopted)
+{
+    int unit = w->unit_of[p->person];
+    struct bb_rollup r = {unit < UNITS ? w->units[unit] : 0, p->on.day, p->on.precision, 0, 0};
+    size_t i = 0;
+    while (i < *n && by_rollup(&out[i], &r) != 0)
+        i++;
+    if (i == *n)
+        out[(*n)++] = r;
+    out[i].tried += tried;
+    out[i].adopted += adopted;
+}
+
+static size_t expected_rollups(const struct world *w, const struct reference *r, struct bb_rollup *out)
+{
+    size_t n = 0;
+    for (size_t i = 0, to; i < r->n; i = to) {
+        const struct plain *first = &r->list[i];
+        bool tried = false, adopted = false;
+        for (to = i; to < r->n && r->list[to].person == first->person; to++) {
+            const struct plain *p = &r->list[to];
+            if (w->gone[p->person] || p->count == 0)
+                continue;
+            if (!tried)
+                count(w, out, &n, p, 1, 0);
+            tried = true;
+            if (!adopted && adopted_at(w, first, p)) {
+                count(w, out, &n, p, 0, 1);
+                adopted = true;
+            }
+        }
+    }
+    qsort(out, n, sizeof *out, by_rollup);
+    return n;
+}
+
+static void rollups_match(const struct world *w, const struct reference *r)
+{
+    static struct bb_rollup expected[3 * PEOPLE];
+    size_t n = expected_rollups(w, r, expected);
+    struct bb_data d = {0};
+    struct bb_error err = {0};
+    assert_true(bb_store_load(w->k->s, w->k->engagement, &d, &err));
+    assert_int_equal(d.rollup_n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_memory_equal(&d.rollups[i], &expected[i], sizeof expected[i]);
+    bb_data_finish(&d);
+}
+
+struct comparison {
+    const struct reference *r;
+    size_t n;
+};
+
+static bool compare_one(void *ctx, const struct bb_usage *u, struct bb_error *err)
+{
+    struct comparison *c = ctx;
+    (void)err;
+    struct plain p = {.person = atoi(u->person + 4), .on = u->on, .count = u->count};
+    while (strcmp(kinds[p.kind], u->kind) != 0)
+        p.kind++;
+    while (strcmp(sources[p.source], u->source) != 0)
+        p.source++;
+    const struct plain *expected = look_up(c->r, &p);
+    assert_non_null(expected);
+    assert_int_equal(expected->count, u->count);
+    c->n++;
+    return true;
+}
+
+/* What is exported is what is expected, no more and no less. */
+static void events_match(const struct world *w, const struct reference *r)
+{
+    struct comparison c = {.r = r};
+    struct bb_error err = {0};
+    size_t n = 0;
+    assert_true(bb_usage_each(w->k->s, w->k->engagement, compare_one, &c, &err));
+    for (size_t i = 0; i < r->n; i++)
+        n += !w->gone[r->list[i].person];
+    assert_int_equal(c.n, n);
+}
+
+static void all_match(const struct world *w, const struct reference *r)
+{
+    rollups_match(w, r);
+    events_match(w, r);
+}
+
+static struct bb_usage usage_of(const struct plain *p, char key[32])
+{
+    snprintf(key, 32, "key-%d", p->person);
+    return (struct bb_usage){key, p->on, kinds[p->kind], sources[p->source], p->count};
+}
+
+static bool import_with(struct kit *k, const struct plain *rows, size_t n, const struct bb_usage_finish *o,
+                        struct bb_usage_report *report)
+{
+    char key[32];
+    bool known, ok = true;
+    struct bb_usage_import *u = bb_usage_begin(k->s, k->engagement, &k->err);
+    assert_non_null(u);
+    for (size_t i = 0; i < n; i++) {
+        struct bb_usage usage = usage_of(&rows[i], key);
+        assert_true(bb_usage_add(u, &usage, &known, &k->err));
+        assert_int_equal(known, rows[i].person < PEOPLE);
+    }
+    ok = bb_usage_finish(u, o, report, &k->err);
+    bb_usage_close(u);
+    return ok;
+}
+
+static struct bb_usage_report import(struct kit *k, const struct plain *rows, size_t n)
+{
+    struct bb_usage_report report;
+    if (!import_with(k, rows, n, &(struct bb_usage_finish){.file = "log.csv"}, &report))
+        fail_msg("%s", k->err.text);
+    return report;
+}
+
+static struct plain *throw_rows(struct seeded *seed, size_t n, int people)
+{
+    struct plain *rows = bb_alloc(n * sizeof *rows);
+    int32_t first = bb_day_from_civil(2025, 1, 1);
+    for (size_t i = 0; i < n; i++) {
+        int32_t day = first + (int32_t)seeded_below(seed, DAYS);
+        rows[i] = (struct plain){.person = (int)seeded_below(seed, (size_t)people),
+                                 .kind = (int)seeded_below(seed, KINDS),
+                                 .source = (int)seeded_below(seed, 2),
+                                 .on = bb_date_of(day),
+                                 .count = (int64_t)seeded_below(seed, 6)};
+        if (seeded_below(seed, 10) == 0)
+            rows[i].on = (struct bb_date){bb_month_last_day(bb_month_of(day)), BB_MONTH};
+    }
+    return rows;
+}
+
+static void undo(struct world *w)
+{
+    struct bb_str what = {0};
+    if (!bb_store_undo(w->k->s, w->k->engagement, &what, &w->k->err))
+        fail_msg("%s", w->k->err.text);
+    bb_str_finish(&what);
+}
+
+static void redo(struct world *w)
+{
+    struct bb_str what = {0};
+    if (!bb_store_redo(w->k->s, w->k->engagement, &what, &w->k->err))
+        fail_msg("%s", w->k->err.text);
+    bb_str_finish(&what);
+}
+
+static void edit(struct world *w, enum bb_entity e, int64_t id, const char *field, const char *value)
+{
+    if (!KIT_SAVE(w->k->s, e, w->k->engagement, &id, &w->k->err, field, value))
+        fail_msg("%s", w->k->err.text);
+}
+
+static void move_person(struct world *w, struct bb_store *s, int person, int unit)
+{
+    char value[24] = "";
+    if (unit < UNITS)
+        snprintf(value, sizeof value, "%lld", (long long)w->units[unit]);
+    assert_true(KIT_SAVE(s, BB_PERSON, w->k->engagement, &w->people[person], &w->k->err, "unit", (const char *)value));
+    w->unit_of[person] = unit;
+}
+
+/* Batches over each other, corrections and months among them; then everything is undone and done again. */
+static void every_step_is_counted_anew(void **state)
+{
+    enum { STEPS = BATCHES + 4 };
+    static struct world worlds[STEPS + 1];
+    static struct reference refs[STEPS + 1];
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {11};
+    make_world(&w, *state);
+    for (int step = 0; step <= STEPS; step++) {
+        if (step > 0 && step <= BATCHES) {
+            struct plain *rows = throw_rows(&seed, BATCH, PEOPLE);
+            r.added = r.changed = r.unchanged = 0;
+            reference_take(&r, rows, BATCH);
+            struct bb_usage_report report = import(w.k, rows, BATCH);
+            assert_int_equal(report.read, BATCH);
+            assert_int_equal(report.added, r.added);
+            assert_int_equal(report.changed, r.changed);
+            assert_int_equal(report.unchanged, r.unchanged);
+            free(rows);
+        } else if (step == BATCHES + 1) {
+            edit(&w, BB_ENGAGEMENT, w.k->engagement, "rule_uses", "9");
+            w.uses = 9;
+        } else if (step == BATCHES + 2) {
+            edit(&w, BB_ENGAGEMENT, w.k->engagement, "rule_days", "14");
+            w.days = 14;
+        } else if (step == BATCHES + 3) {
+            move_person(&w, w.k->s, 17, UNITS);
+        } else if (step == BATCHES + 4) {
+            assert_true(bb_store_remove(w.k->s, BB_PERSON, w.people[40], "Delete stakeholder", &w.k->err));
+            w.gone[40] = true;
+        }
+        all_match(&w, &r);
+        worlds[step] = w;
+        refs[step] = reference_copy(&r);
+    }
+    for (int step = STEPS; step-- > 0;) {
+        undo(&w);
+        all_match(&worlds[step], &refs[step]);
+    }
+    for (int step = 1; step <= STEPS; step++) {
+        redo(&w);
+        all_match(&worlds[step], &refs[step]);
+    }
+    for (int step = 0; step <= STEPS; step++)
+        free(refs[step].list);
+    free(r.list);
+}
+
+static void the_same_rows_leave_no_trace(void **state)
+{
+    static const char traces[] = "SELECT (SELECT seq FROM meta) + (SELECT count(*) FROM person_events) * 1000"
+                                 " + (SELECT count(*) FROM event_batch) * 1000000 + (SELECT max(rev) FROM import)";
+    struct world w;
+    struct seeded seed = {12};
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 2000, PEOPLE);
+    import(w.k, rows, 2000);
+    int64_t before = kit_number(w.k->s, traces);
+    struct bb_usage_report report = import(w.k, rows, 2000);
+    assert_int_equal(report.added, 0);
+    assert_int_equal(report.changed, 0);
+    assert_int_equal(report.unchanged, 2000);
+    assert_int_equal(kit_number(w.k->s, traces), before);
+    free(rows);
+}
+
+static void unknown_people_are_left_out(void **state)
+{
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {13};
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 3000, 2 * PEOPLE);
+    struct bb_usage_report report = import(w.k, rows, 3000);
+    size_t known = 0;
+    for (size_t i = 0; i < 3000; i++)
+        if (rows[i].person < PEOPLE)
+            rows[known++] = rows[i];
+    reference_take(&r, rows, known);
+    assert_int_equal(report.unknown, 3000 - (int64_t)known);
+    assert_int_equal(report.added, r.added);
+    all_match(&w, &r);
+    free(rows);
+    free(r.list);
+}
+
+/* More rows than are sorted in memory at once: runs go through the file and come back in order, the last one wins. */
+static void many_rows_of_few_people(void **state)
+{
+    enum { ROWS = 1200000 };
+    struct world w;
+    struct reference r = {0};
+    make_world(&w, *state);
+    struct plain *rows = bb_alloc(ROWS * sizeof *rows);
+    for (int i = 0; i < ROWS; i++)
+        rows[i] = (struct plain){.person = i % 7, .on = bb_date_of(i / 7 % 90), .count = i / 1000 % 3};
+    struct bb_usage_report report = import(w.k, rows, ROWS);
+    assert_int_equal(report.added, 7 * 90);
+    assert_int_equal(report.unchanged, ROWS - 7 * 90);
+    reference_take(&r, rows + ROWS - 7 * 90, 7 * 90);
+    all_match(&w, &r);
+    free(rows);
+    free(r.list);
+}
+
+static void a_dry_run_only_counts(void **state)
+{
+    struct world w;
+    struct reference none = {0};
+    struct seeded seed = {14};
+    struct bb_usage_report report;
+    make_world(&w, *state);
+    int64_t before = bb_store_seq(w.k->s);
+    struct plain *rows = throw_rows(&seed, 1000, PEOPLE);
+    assert_true(import_with(w.k, rows, 1000, &(struct bb_usage_finish){.dry_run = true}, &report));
+    assert_true(report.added > 900);
+    assert_int_equal(bb_store_seq(w.k->s), before);
+    assert_int_equal(kit_number(w.k->s, "SELECT count(*) FROM event_batch"), 0);
+    all_match(&w, &none);
+    free(rows);
+}
+
+struct stop {
+    struct kit *k;
+    bool cancel, die;
+    int64_t stored; /* rows that were there when it was stopped */
+};
+
+/* At the end of the last slice: rows are written, but the batch is not yet seen. */
+static void stop_late(void *ctx, int64_t done, int64_t total)
+{
+    struct stop *stop = ctx;
+    if (done < total)
+        return;
+    if (stop->die)
+        _exit(7);
+    stop->stored = kit_number(stop->k->s, "SELECT count(*) FROM person_events");
+    stop->cancel = true;
+}
+
+static void cancelled_leaves_everything_as_it_was(void **state)
+{
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {15};
+    struct bb_usage_report report;
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 4000, PEOPLE);
+    import(w.k, rows, 1000);
+    reference_take(&r, rows, 1000);
+    int64_t seq = bb_store_seq(w.k->s), stored = kit_number(w.k->s, "SELECT count(*) FROM person_events");
+    char *before = kit_dump(w.k->s);
+    struct stop stop = {.k = w.k};
+    struct bb_usage_finish o = {.cancel = &stop.cancel, .progress = stop_late, .ctx = &stop};
+    assert_false(import_with(w.k, rows, 4000, &o, &report));
+    assert_int_equal(w.k->err.code, BB_E_INTERRUPTED);
+    assert_true(stop.stored > stored);
+    char *after = kit_dump(w.k->s);
+    assert_string_equal(after, before);
+    assert_int_equal(bb_store_seq(w.k->s), seq);
+    assert_int_equal(kit_number(w.k->s, "SELECT count(*) FROM person_events"), stored);
+    assert_int_equal(kit_number(w.k->s, "SELECT count(*) FROM event_batch"), 1);
+    all_match(&w, &r);
+    free(before);
+    free(after);
+    free(rows);
+    free(r.list);
+}
+
+static void what_died_is_removed_by_the_next(void **state)
+{
+    static const char unfinished[] = "SELECT count(*) FROM event_batch WHERE import IS NULL";
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {16};
+    int status;
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 4000, PEOPLE);
+    import(w.k, rows, 1000);
+    reference_take(&r, rows, 1000);
+    pid_t pid = fork();
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        struct bb_usage_report report;
+        struct stop stop = {.die = true};
+        w.k->s = kit_open(w.k, "bob");
+        import_with(w.k, rows, 4000, &(struct bb_usage_finish){.progress = stop_late, .ctx = &stop}, &report);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(WEXITSTATUS(status), 7);
+    kit_reopen(w.k);
+    assert_int_equal(kit_number(w.k->s, unfinished), 1);
+    all_match(&w, &r);
+    import(w.k, rows + 2000, 500);
+    reference_take(&r, rows + 2000, 500);
+    assert_int_equal(kit_number(w.k->s, unfinished), 0);
+    all_match(&w, &r);
+    free(rows);
+    free(r.list);
+}
+
+static void only_one_import_at_a_time(void **state)
+{
+    struct kit *k = *state;
+    struct bb_store *other = kit_open(k, "bob");
+    struct bb_usage_import *u = bb_usage_begin(k->s, k->engagement, &k->err);
+    assert_non_null(u);
+    assert_null(bb_usage_begin(other, k->engagement, &k->err));
+    assert_int_equal(k->err.code, BB_E_BUSY);
+    bb_usage_close(u);
+    u = bb_usage_begin(other, k->engagement, &k->err);
+    assert_non_null(u);
+    bb_usage_close(u);
+    bb_store_close(other);
+}
+
+/* Somebody else moves and deletes people while their events are being sorted. */
+static void people_move_meanwhile(void **state)
+{
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {17};
+    struct bb_usage_report report;
+    char key[32];
+    bool known;
+    make_world(&w, *state);
+    struct bb_store *other = kit_open(w.k, "bob");
+    struct plain *rows = throw_rows(&seed, 6000, PEOPLE);
+    import(w.k, rows, 3000);
+    struct bb_usage_import *u = bb_usage_begin(w.k->s, w.k->engagement, &w.k->err);
+    for (size_t i = 3000; i < 6000; i++) {
+        struct bb_usage usage = usage_of(&rows[i], key);
+        assert_true(bb_usage_add(u, &usage, &known, &w.k->err));
+    }
+    move_person(&w, other, 1, 3);
+    move_person(&w, other, 2, UNITS);
+    assert_true(bb_store_remove(other, BB_PERSON, w.people[3], "Delete stakeholder", &w.k->err));
+    w.gone[3] = true;
+    if (!bb_usage_finish(u, &(struct bb_usage_finish){0}, &report, &w.k->err))
+        fail_msg("%s", w.k->err.text);
+    bb_usage_close(u);
+    reference_take(&r, rows, 3000);
+    reference_take(&r, rows + 3000, 3000);
+    all_match(&w, &r);
+    bb_store_close(other);
+    free(rows);
+    free(r.list);
+}
+
+static void an_import_that_others_rest_on_stays(void **state)
+{
+    struct world w;
+    struct seeded seed = {18};
+    struct bb_str what = {0};
+    make_world(&w, *state);
+    struct bb_store *other = kit_open(w.k, "bob"), *mine = w.k->s;
+    struct plain *rows = throw_rows(&seed, 2000, PEOPLE);
+    import(w.k, rows, 1000);
+    w.k->s = other;
+    import(w.k, rows, 2000);
+    w.k->s = mine;
+    assert_false(bb_store_undo(mine, w.k->engagement, &what, &w.k->err));
+    assert_int_equal(w.k->err.code, BB_E_CONFLICT);
+    assert_true(bb_store_undo(other, w.k->engagement, &what, &w.k->err));
+    assert_true(bb_store_undo(mine, w.k->engagement, &what, &w.k->err));
+    assert_false(bb_store_redo(other, w.k->engagement, &what, &w.k->err));
+    assert_true(bb_store_redo(mine, w.k->engagement, &what, &w.k->err));
+    bb_str_finish(&what);
+    bb_store_close(other);
+    free(rows);
+}
+
+static void the_journal_names_the_import(void **state)
+{
+    struct world w;
+    struct seeded seed = {19};
+    struct bb_arena a = {0};
+    struct bb_txn *list;
+    size_t n;
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 1200, PEOPLE);
+    struct bb_usage_report report = import(w.k, rows, 1200);
+    char label[64];
+    snprintf(label, sizeof label, "Import events (%lld,%03lld)", (long long)report.added / 1000,
+             (long long)report.added % 1000);
+    assert_true(bb_store_log(w.k->s, w.k->engagement, 0, 1, &a, &list, &n, &w.k->err));
+    assert_int_equal(n, 1);
+    assert_string_equal(list[0].label, label);
+    assert_string_equal(list[0].kind, "import");
+    assert_int_equal(list[0].changes, 1);
+    bb_arena_finish(&a);
+    free(rows);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_step_is_counted_anew, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(the_same_rows_leave_no_trace, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(unknown_people_are_left_out, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(many_rows_of_few_people, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(a_dry_run_only_counts, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(cancelled_leaves_everything_as_it_was, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(what_died_is_removed_by_the_next, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(only_one_import_at_a_time, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(people_move_meanwhile, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(an_import_that_others_rest_on_stays, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(the_journal_names_the_import, kit_setup, kit_teardown),
+    };
+    return cmocka_run_group_tests_name("events", tests, NULL, NULL);
+}
