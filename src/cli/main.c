@@ -3,6 +3,7 @@
 
 #include <bepboard/text.h>
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,15 +38,20 @@ static bool run(struct cli *c, int argc, char **argv)
     return true;
 }
 
-/* False when not everything that was written to stdout arrived; quiet when nobody reads any more. */
+/* A pipe whose reader went away: nothing that needs words. */
+static bool nobody_reads(FILE *out)
+{
+    struct pollfd p = {.fd = fileno(out)};
+    return poll(&p, 1, 0) > 0 && (p.revents & POLLERR);
+}
+
+/* False when not everything that was written to stdout arrived. */
 static bool flush_output(struct cli *c)
 {
     bool broken = ferror(c->session.out) != 0;
     errno = 0;
     if (fflush(c->session.out) == 0 && !broken)
         return true;
-    if (errno == EPIPE)
-        return bb_fail(&c->error, BB_E_FAILED, "%s", "");
     return bb_fail(&c->error, errno == ENOSPC || errno == EFBIG ? BB_E_FULL : BB_E_FAILED,
                    "The output could not be written (%s).", errno ? strerror(errno) : "write error");
 }
@@ -69,7 +75,7 @@ int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board)
     if (ok)
         ok = flush_output(&c);
     fflush(out);
-    if (!ok && c.error.text[0])
+    if (!ok && !(ferror(out) && nobody_reads(out)))
         say_error(err, c.error.text);
     fflush(err);
     int status = ok ? c.status : bb_error_exit_status(c.error.code);

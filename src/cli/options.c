@@ -163,12 +163,20 @@ static bool read_word(struct cli *c, const char *word)
     return true;
 }
 
+static bool misplaced(struct cli *c, const struct option_def *o)
+{
+    const char *name = c->command->name;
+    if (!*name)
+        return bb_fail(&c->error, BB_E_USAGE, "--%s belongs to a command; `bepboard help` lists them.", o->name);
+    return bb_fail(&c->error, BB_E_USAGE, "--%s does not belong to %s; `bepboard help %s` lists what does.", o->name,
+                   name, name);
+}
+
 static bool check_options(struct cli *c)
 {
     for (int o = 0; o < OPT_COUNT; o++)
         if (c->values[o] && !options[o].everywhere && !(c->command->options & WITH(o)))
-            return bb_fail(&c->error, BB_E_USAGE, "--%s does not belong to %s; `bepboard help %s` lists what does.",
-                           options[o].name, *c->command->name ? c->command->name : "the board", c->command->name);
+            return misplaced(c, &options[o]);
     if (!!c->values[OPT_ROOM] + !!c->values[OPT_TEAM] + !!c->values[OPT_PRIVATE] > 1)
         return bb_fail(&c->error, BB_E_USAGE, "--room, --team and --private exclude each other: give one of them.");
     return true;
