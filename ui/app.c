@@ -1,5 +1,6 @@
 /* Life of the board: opening, the loop, closing. One poll, one turn, one paint. */
 #include "app.h"
+#include "live.h"
 
 #include <bepboard/rules.h>
 #include <errno.h>
@@ -106,6 +107,7 @@ void app_paint(struct app *a)
     struct bb_chrome chrome = {.user = bb_store_actor(s->store),
                                .database = path ? path + 1 : "",
                                .read_only = bb_store_read_only(s->store),
+                               .others = a->others,
                                .message = a->message[0] ? a->message : NULL,
                                .error = a->message_is_error,
                                .prompt = a->filtering ? prompt : NULL,
@@ -115,6 +117,7 @@ void app_paint(struct app *a)
     for (int i = 0; i < a->layer_n && w >= BB_LEAST_W && h >= BB_LEAST_H; i++)
         a->layers[i].class->draw(a, &a->layers[i], &a->grid);
     term_paint(a->term, &a->grid);
+    live_publish(a);
     a->dirty = false;
 }
 
@@ -176,14 +179,12 @@ static int wait_ms(const struct app *a)
     return left < 0 ? 0 : left < TICK_MS ? (int)left : TICK_MS;
 }
 
-static void look_for_news(struct app *a)
+/* Midnight changes what is due. */
+static void look_at_the_day(struct app *a)
 {
-    int32_t today =
-        bb_day_of_us(bb_clock_us(&a->session->clock), a->scene.data.engagement && a->scene.data.engagement->time_zone
-                                                          ? a->scene.data.engagement->time_zone
-                                                          : a->session->clock.zone);
-    bool foreign = bb_store_news(a->session->store) && bb_store_seq(a->session->store) != a->scene.data.seq;
-    if (foreign || today != a->scene.data.today)
+    const struct bb_engagement *e = a->scene.data.engagement;
+    const struct bb_clock *clock = &a->session->clock;
+    if (bb_day_of_us(bb_clock_us(clock), e && e->time_zone ? e->time_zone : clock->zone) != a->scene.data.today)
         app_reload(a);
 }
 
@@ -192,8 +193,9 @@ static void turn(struct app *a, int signals)
     bool waiting = bb_decoder_pending(a->decoder);
     struct pollfd fds[] = {{.fd = term_fd(a->term), .events = POLLIN},
                            {.fd = signals, .events = POLLIN},
-                           {.fd = bb_store_notice_fd(a->session->store), .events = POLLIN}};
-    int ready = poll(fds, 3, wait_ms(a));
+                           {.fd = bb_store_notice_fd(a->session->store), .events = POLLIN},
+                           {.fd = live_fd(a), .events = POLLIN}};
+    int ready = poll(fds, 4, live_wait_ms(a, wait_ms(a)));
     if (ready < 0 && errno != EINTR) {
         end_by_signal(a, SIGHUP);
         return;
@@ -205,8 +207,9 @@ static void turn(struct app *a, int signals)
     drain_input(a, ready == 0 && waiting);
     if (a->quit)
         return;
-    if (ready == 0 || fds[2].revents)
-        look_for_news(a);
+    live_turn(a, ready == 0 || fds[2].revents || fds[3].revents);
+    if (ready == 0)
+        look_at_the_day(a);
     if (a->draft_due_us && bb_monotonic_us() >= a->draft_due_us)
         form_save_draft(a);
     /* While more input waits nothing is painted: only the last state counts. */
@@ -290,6 +293,7 @@ static void app_finish(struct app *a)
 {
     while (a->layer_n)
         app_pop(a);
+    live_close(a);
     term_close(a->term);
     if (a->decoder)
         bb_decoder_destroy(a->decoder);
@@ -308,6 +312,7 @@ int app_run(struct bb_session *session)
     int signals = open_signals();
     bool ok = signals >= 0 && load(&a, false, &err) && open_terminal(&a, &err);
     if (ok) {
+        live_open(&a);
         first_words(&a);
         app_paint(&a);
         start_backup(&a, &backup);

@@ -11,6 +11,7 @@ enum { APP_LAYERS = 8 };
 
 struct app;
 struct layer;
+struct live;
 
 /* What a layer is made of: constant behaviour … */
 struct layer_class {
@@ -49,6 +50,8 @@ struct app {
     bool quit, dirty; /* dirty: paint at the end of the turn */
     int exit_status;
     size_t theme;         /* index in the configuration's themes */
+    struct live *live; /* other sessions; ui/live.h */
+    int others;        /* how many other sessions are on this database */
     int64_t draft_due_us; /* when the open form's draft is to be written; 0 = nothing to write */
 };
 

@@ -69,10 +69,11 @@ struct bb_list_view {
     bool focused;
     int sort; /* sorted column, -1 = none: an arrow beside its title */
     bool descending;
-    bool header;       /* draw the column titles */
-    bool numbered;     /* number the rows, for the wall */
-    int hit;           /* kind of the hits that rows leave; their id is the row's */
-    const char *match; /* folded filter text to highlight rows by; may be NULL */
+    bool header;            /* draw the column titles */
+    bool numbered;          /* number the rows, for the wall */
+    int hit;                /* kind of the hits that rows leave; their id is the row's */
+    const int64_t *changed; /* ids of rows that somebody else changed a moment ago */
+    size_t changed_n;
 };
 /* Draws the list with its selected row in view; settles the cursor. The real cursor goes to the selected row. */
 void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,

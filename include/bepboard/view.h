@@ -89,6 +89,13 @@ struct bb_list_state {
     char built_filter[128];
 };
 
+/* A record that somebody else changed a moment ago. */
+struct bb_changed {
+    enum bb_entity entity;
+    int64_t id;
+};
+enum { BB_CHANGED_MAX = 32 };
+
 /* What a person sees and has selected. bb_view_state_init makes a fresh one. */
 struct bb_view_state {
     enum bb_screen screen;
@@ -101,6 +108,8 @@ struct bb_view_state {
     bool segments;
     struct bb_list_state lists[BB_LIST_KIND_COUNT];
     struct bb_map_layout map;
+    size_t changed_n; /* rows of these records are marked */
+    struct bb_changed changed[BB_CHANGED_MAX];
 };
 void bb_view_state_init(struct bb_view_state *s);
 void bb_view_state_finish(struct bb_view_state *s);
@@ -134,6 +143,7 @@ struct bb_chrome {
     const char *user;     /* NULL = not shown */
     const char *database; /* file name without folder */
     bool read_only;
+    int others;                   /* other sessions on the same database */
     const char *message;          /* transient, instead of the hints; NULL = none */
     bool error;                   /* message is an error */
     const char *prompt;           /* a line being typed at the bottom ("/ filter"); NULL = none */

@@ -58,23 +58,27 @@ static int watch_folder(const char *db_path)
     char path[PATH_MAX];
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     snprintf(path, sizeof path, "%s-live", db_path);
-    if (fd >= 0 && inotify_add_watch(fd, path, IN_MODIFY | IN_CREATE | IN_DELETE) < 0) {
+    if (fd >= 0 && inotify_add_watch(fd, path, IN_MODIFY | IN_MOVED_TO | IN_DELETE) < 0) {
         close(fd);
         return -1;
     }
     return fd;
 }
 
+/* The file gets its name only when it is locked: an unlocked one counts as left behind, and is removed by others. */
 static bool open_own(struct bb_presence *p, struct bb_error *err)
 {
     struct stat st;
+    char fresh[40];
     bool shared = fstat(p->folder, &st) == 0 && (st.st_mode & S_IWGRP);
+    mode_t mode = shared ? 0660 : 0600;
     snprintf(p->name, sizeof p->name, "%ld", (long)getpid());
-    unlinkat(p->folder, p->name, 0);
-    p->own = openat(p->folder, p->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, shared ? 0660 : 0600);
-    if (p->own < 0 || fchmod(p->own, shared ? 0660 : 0600) != 0 || flock(p->own, LOCK_EX | LOCK_NB) != 0)
-        return bb_fail(err, BB_E_READ_ONLY, "this session cannot be announced to others (%s)", strerror(errno));
-    return true;
+    snprintf(fresh, sizeof fresh, ".%s", p->name);
+    unlinkat(p->folder, fresh, 0);
+    p->own = openat(p->folder, fresh, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    bool ok = p->own >= 0 && fchmod(p->own, mode) == 0 && flock(p->own, LOCK_EX | LOCK_NB) == 0 &&
+              renameat(p->folder, fresh, p->folder, p->name) == 0;
+    return ok || bb_fail(err, BB_E_READ_ONLY, "this session cannot be announced to others (%s)", strerror(errno));
 }
 
 struct bb_presence *bb_presence_join(const char *db_path, struct bb_error *err)

@@ -70,6 +70,18 @@ static struct bb_rect draw_title(const struct frame *f, struct bb_rect r, enum b
 
 /* Panes. */
 
+/* The row of a list that stands for a changed record, 0 when it shows no such records. */
+static int64_t changed_row(enum bb_list_kind kind, const struct bb_changed *c)
+{
+    if (kind == BB_LIST_4S && c->entity == BB_ITEM)
+        return bb_tree_id(BB_TREE_ITEM, c->id, 0);
+    if (kind == BB_LIST_4S && c->entity == BB_ORDER)
+        return bb_tree_id(BB_TREE_ORDER, c->id, 0);
+    bool listed = (kind == BB_LIST_PEOPLE && c->entity == BB_PERSON) ||
+                  (kind == BB_LIST_ORDERS && c->entity == BB_ORDER) || (kind == BB_LIST_UNITS && c->entity == BB_UNIT);
+    return listed ? c->id : 0;
+}
+
 static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, enum bb_list_kind kind,
                            bool focused)
 {
@@ -82,6 +94,13 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
                              .header = kind != BB_LIST_4S && (kind != BB_LIST_ATTENTION || r.h > 8),
                              .hit = BB_HIT_ROW + (int)p,
                              .numbered = f->look->projector};
+    int64_t changed[BB_CHANGED_MAX];
+    for (size_t i = 0; i < f->s->changed_n; i++) {
+        int64_t row = changed_row(kind, &f->s->changed[i]);
+        if (row)
+            changed[v.changed_n++] = row;
+    }
+    v.changed = changed;
     if (kind == BB_LIST_PEOPLE && f->s->person)
         ls->cursor.id = f->s->person;
     bb_list_draw(f->g, r, l, &ls->cursor, &v);

@@ -15,6 +15,8 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
     struct bb_str s = {0};
     if (c->read_only)
         bb_str_add(&s, "read-only  ");
+    if (c->others && line.w >= 100)
+        bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
     bb_date_format(&s, bb_date_of(scene->data.today));
     if (c->user && line.w >= 100)
         bb_str_addf(&s, "  %s", c->user);

@@ -220,6 +220,14 @@ static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_lis
     bb_str_finish(&title);
 }
 
+static bool is_changed(const struct bb_list_view *v, int64_t id)
+{
+    for (size_t i = 0; i < v->changed_n; i++)
+        if (v->changed[i] == id)
+            return true;
+    return false;
+}
+
 static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index,
                      const struct widths *w, const struct bb_list_view *v, bool selected)
 {
@@ -240,6 +248,8 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
                     row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + 2;
     }
+    if (is_changed(v, row->id))
+        bb_grid_paint(g, line, BB_CHANGED);
     if (selected) {
         bb_grid_paint(g, line, bar);
         if (v->focused) {

@@ -82,6 +82,29 @@ static void a_killed_session_is_gone(void **state)
     bb_presence_leave(p);
 }
 
+/* Whoever looks at the very moment when another session joins must not take it for a dead one. */
+static void joining_while_others_look(void **state)
+{
+    enum { ROUNDS = 100 };
+    struct kit *k = *state;
+    struct bb_peer peers[PEERS];
+    struct bb_presence *p = bb_presence_join(k->path, &k->err);
+    for (int i = 0; i < ROUNDS; i++) {
+        pid_t pid = fork();
+        if (pid == 0) {
+            struct bb_presence *mine = bb_presence_join(k->path, NULL);
+            bool seen = mine && bb_presence_list(mine, peers, PEERS) == 2;
+            bb_presence_leave(mine);
+            _exit(seen ? 0 : 1);
+        }
+        int status = -1;
+        while (waitpid(pid, &status, WNOHANG) == 0)
+            bb_presence_list(p, peers, PEERS);
+        assert_int_equal(status, 0);
+    }
+    bb_presence_leave(p);
+}
+
 static void saying_the_same_again_wakes_nobody(void **state)
 {
     struct kit *k = *state;
@@ -127,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(sessions_see_each_other, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(a_killed_session_is_gone, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(joining_while_others_look, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(saying_the_same_again_wakes_nobody, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(what_is_too_long_is_cut, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(the_folder_has_the_permissions_of_the_database, kit_setup, kit_teardown),

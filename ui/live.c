@@ -1,0 +1,146 @@
+#include "live.h"
+
+#include <bepboard/mem.h>
+#include <bepboard/presence.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REFRESH_US = 200000, MARK_US = 4000000, PEERS = 64 };
+
+struct live {
+    struct bb_presence *presence; /* NULL when the directory may not be written */
+    bool pending;                 /* a change of others waits for its turn */
+    int64_t refreshed_us;         /* last refresh for others' sake */
+    int64_t fade_us;              /* when the marks go; 0 = none */
+    size_t others;                /* sessions besides this one */
+};
+
+void live_open(struct app *a)
+{
+    a->live = bb_alloc(sizeof *a->live);
+    a->live->presence = bb_presence_join(bb_store_path(a->session->store), NULL);
+}
+
+void live_close(struct app *a)
+{
+    if (a->live)
+        bb_presence_leave(a->live->presence);
+    free(a->live);
+    a->live = NULL;
+}
+
+int live_fd(const struct app *a)
+{
+    return a->live->presence ? bb_presence_fd(a->live->presence) : -1;
+}
+
+static int until(int64_t due_us, int most)
+{
+    int64_t left = (due_us - bb_monotonic_us()) / 1000 + 1;
+    return left < 0 ? 0 : left < most ? (int)left : most;
+}
+
+int live_wait_ms(const struct app *a, int most)
+{
+    if (a->live->pending)
+        most = until(a->live->refreshed_us + REFRESH_US, most);
+    return a->live->fade_us ? until(a->live->fade_us, most) : most;
+}
+
+/* What changed is read from the journal; the rows are marked, the last change is told. */
+
+static void mark(struct app *a, enum bb_entity e, int64_t id)
+{
+    struct bb_view_state *v = &a->view;
+    for (size_t i = 0; i < v->changed_n; i++)
+        if (v->changed[i].entity == e && v->changed[i].id == id)
+            return;
+    if (v->changed_n < BB_CHANGED_MAX)
+        v->changed[v->changed_n++] = (struct bb_changed){e, id};
+}
+
+static bool may_see(const struct app *a, enum bb_entity e)
+{
+    /* Before the room even the name of a private register would say too much. */
+    const struct bb_entity_def *def = bb_entity_def(e);
+    return a->session->audience == BB_DESK ||
+           (int)def->fields[def->title >= 0 ? def->title : 0].sensitivity <= (int)a->session->audience;
+}
+
+static void tell(struct app *a, const struct bb_journal_change *c)
+{
+    struct bb_str title = {0};
+    if (!may_see(a, c->entity)) {
+        app_say(a, "%s changed something.", c->actor);
+        return;
+    }
+    bb_record_title(&title, &a->scene.data, a->scene.words, c->entity, c->row);
+    app_say(a, "%s: %s%s%s", c->actor, c->label, title.n ? ", " : "", bb_str_get(&title));
+    bb_str_finish(&title);
+}
+
+static void refresh(struct app *a)
+{
+    struct bb_arena arena = {0};
+    struct bb_journal_change *list;
+    size_t n = 0;
+    int64_t since = a->scene.data.seq;
+    a->live->pending = false;
+    a->live->refreshed_us = bb_monotonic_us();
+    if (bb_store_seq(a->session->store) == since || !app_reload(a))
+        return;
+    if (bb_store_changes(a->session->store, since, BB_PERSON, 0, &arena, &list, &n, NULL) && n) {
+        for (size_t i = 0; i < n; i++)
+            mark(a, list[i].entity, list[i].row);
+        a->live->fade_us = bb_monotonic_us() + MARK_US;
+        if (!a->message[0])
+            tell(a, &list[n - 1]);
+    }
+    bb_arena_finish(&arena);
+}
+
+static void count_others(struct app *a)
+{
+    struct bb_peer *peers = bb_alloc(PEERS * sizeof *peers);
+    size_t n = bb_presence_list(a->live->presence, peers, PEERS);
+    size_t others = n ? n - 1 : 0;
+    if (others != a->live->others)
+        a->dirty = true;
+    a->live->others = others;
+    a->others = (int)others;
+    free(peers);
+}
+
+void live_turn(struct app *a, bool hint)
+{
+    struct live *l = a->live;
+    if (hint && bb_store_news(a->session->store))
+        l->pending = true;
+    if (l->pending && bb_monotonic_us() >= l->refreshed_us + REFRESH_US)
+        refresh(a);
+    if (l->fade_us && bb_monotonic_us() >= l->fade_us) {
+        l->fade_us = 0;
+        a->view.changed_n = 0;
+        a->dirty = true;
+    }
+    if (hint && l->presence) {
+        bb_presence_drain(l->presence);
+        count_others(a);
+    }
+}
+
+void live_publish(struct app *a)
+{
+    const struct bb_view_state *v = &a->view;
+    char text[BB_PRESENCE_TEXT + 1];
+    if (!a->live->presence)
+        return;
+    snprintf(text, sizeof text,
+             "engagement %lld\nscreen %s\npane %d\nzoom %d\naxes %d\nperson %lld\ncurve %zu\nsegments %d\n4s "
+             "%lld\nlist %lld\n",
+             (long long)a->session->engagement, bb_screen_def(v->screen)->name, (int)v->focus, v->zoom, (int)v->axes,
+             (long long)v->person, v->curve, v->segments, (long long)v->lists[BB_LIST_4S].cursor.id,
+             (long long)v->lists[BB_LIST_ORDERS].cursor.id);
+    bb_presence_publish(a->live->presence, text);
+}
