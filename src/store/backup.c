@@ -25,10 +25,10 @@ bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_er
     return true;
 }
 
-/* One number per table, so that a copy that lost rows is noticed. */
+/* A number made of all counts of rows, never negative, so that a copy that lost rows is noticed. */
 static bool count_rows(struct db *db, int64_t *out, struct bb_error *err)
 {
-    *out = 0;
+    uint64_t sum = 0;
     struct db_rows *tables =
         db_query(db, err, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name", DB_NO_ARGS);
     bool ok = tables != NULL;
@@ -37,8 +37,9 @@ static bool count_rows(struct db *db, int64_t *out, struct bb_error *err)
         int64_t n = 0;
         snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%.200s\"", db_text(tables, 0));
         ok = db_one(db, err, &n, 0, sql, DB_NO_ARGS);
-        *out = *out * 31 + n;
+        sum = sum * 31 + (uint64_t)n;
     }
+    *out = (int64_t)(sum & INT64_MAX);
     return db_done(tables, err) && ok;
 }
 
