@@ -158,23 +158,26 @@ static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement
     return true;
 }
 
-static void insert_sql(struct bb_str *sql, enum bb_entity e)
+static const char *insert_sql(struct bb_store *s, enum bb_entity e)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
-    struct bb_str values = {0};
+    struct bb_str sql = {0}, values = {0};
     int number = 3;
-    bb_str_addf(sql, "INSERT INTO \"%s\" (uid, rev%s", def->name, e == BB_ENGAGEMENT ? "" : ", engagement");
+    if (s->insert[e])
+        return s->insert[e];
+    bb_str_addf(&sql, "INSERT INTO \"%s\" (uid, rev%s", def->name, e == BB_ENGAGEMENT ? "" : ", engagement");
     bb_str_addf(&values, "$1, 1%s", e == BB_ENGAGEMENT ? "" : ", $2");
     for (int i = 0; i < def->field_count; i++) {
-        bb_str_addf(sql, ", \"%s\"", def->fields[i].name);
+        bb_str_addf(&sql, ", \"%s\"", def->fields[i].name);
         bb_str_addf(&values, ", $%d", number++);
         if (record_has_fold(&def->fields[i])) {
-            bb_str_addf(sql, ", \"%s_fold\"", def->fields[i].name);
+            bb_str_addf(&sql, ", \"%s_fold\"", def->fields[i].name);
             bb_str_addf(&values, ", $%d", number++);
         }
     }
-    bb_str_addf(sql, ") VALUES (%s) RETURNING id", bb_str_get(&values));
+    bb_str_addf(&sql, ") VALUES (%s) RETURNING id", bb_str_get(&values));
     bb_str_finish(&values);
+    return s->insert[e] = bb_str_take(&sql);
 }
 
 static char *folded(const char *value)
@@ -188,20 +191,17 @@ static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagemen
                          const char *const *values, int64_t *id, struct bb_error *err)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
-    struct bb_str sql = {0};
     struct db_value args[2 + 2 * FIELDS_MAX] = {db_s(uid), db_i(engagement)};
     char *folds[FIELDS_MAX];
     size_t n = 2, fold_n = 0;
-    insert_sql(&sql, e);
     for (int i = 0; i < def->field_count; i++) {
         args[n++] = record_value(&def->fields[i], values[i]);
         if (record_has_fold(&def->fields[i]))
             args[n++] = empty(values[i]) ? db_s(NULL) : db_s(folds[fold_n++] = folded(values[i]));
     }
-    bool ok = db_one(s->db, err, id, 0, bb_str_get(&sql), n, args);
+    bool ok = db_one(s->db, err, id, 0, insert_sql(s, e), n, args);
     while (fold_n)
         free(folds[--fold_n]);
-    bb_str_finish(&sql);
     return ok;
 }
 

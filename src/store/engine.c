@@ -117,11 +117,20 @@ static struct db_rows *prepare(struct db *db, const char *sql, struct bb_error *
     return db->statements[0] = r;
 }
 
-static void bind_one(sqlite3_stmt *stmt, size_t number, const struct db_value *v)
+/* SQLite numbers parameters as they first appear, which mostly is the order of their names. */
+static int parameter_index(sqlite3_stmt *stmt, size_t number)
 {
     char name[24];
+    const char *usual = sqlite3_bind_parameter_name(stmt, (int)number);
+    if (usual && strtoul(usual + 1, NULL, 10) == number)
+        return (int)number;
     snprintf(name, sizeof name, "$%zu", number);
-    int at = sqlite3_bind_parameter_index(stmt, name);
+    return sqlite3_bind_parameter_index(stmt, name);
+}
+
+static void bind_one(sqlite3_stmt *stmt, size_t number, const struct db_value *v)
+{
+    int at = parameter_index(stmt, number);
     if (at == 0 || v->type == DB_NULL)
         return;
     if (v->type == DB_INT)

@@ -18,6 +18,7 @@ struct bb_store {
     int64_t txn_before;            /* db_total_changes when the frame was written: whoever adds none leaves no trace */
     int64_t seen_seq;              /* the last transaction that this session knows of */
     char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
+    char *insert[BB_ENTITY_COUNT]; /* INSERT INTO entity …, the same */
 };
 
 int64_t store_now(const struct bb_store *s);
