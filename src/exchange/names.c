@@ -32,6 +32,14 @@ static uint64_t hash_of(const struct names *names, const char *text)
     return mixed(h, n);
 }
 
+void names_reserve(struct names *names, size_t n)
+{
+    if (n <= names->cap)
+        return;
+    names->list = bb_realloc(names->list, n * sizeof *names->list);
+    names->cap = n;
+}
+
 static void spread(struct names *names)
 {
     names->head_n = names->head_n ? names->head_n * 2 : HEADS_MIN;

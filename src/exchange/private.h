@@ -16,6 +16,8 @@ struct names {
     size_t n, cap, head_n;
     uint64_t seed;
 };
+/* Room for n names without growing on the way, which would need the memory twice. */
+void names_reserve(struct names *names, size_t n);
 void names_add(struct names *names, const char *text, int64_t id);
 /* The row added last under this text, 0 if there is none; *several tells whether there are more. */
 int64_t names_find(const struct names *names, const char *text, bool *several);

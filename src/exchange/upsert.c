@@ -55,9 +55,14 @@ static bool know_people(struct upsert *u, struct bb_error *err)
 {
     static const char sql[] = "SELECT id, key, name_fold FROM person WHERE engagement = $1 AND deleted = 0"
                               " ORDER BY id DESC";
+    int64_t n;
     if (u->people_read)
         return true;
     u->people_read = true;
+    if (!db_one(bb_store_db(u->store), err, &n, 0, "SELECT count(*) FROM person WHERE engagement = $1 AND deleted = 0",
+                DB_ARGS(db_i(u->engagement))))
+        return false;
+    names_reserve(&u->people, (size_t)n);
     return read_names(u, sql, NULL, &u->people, err);
 }
 
