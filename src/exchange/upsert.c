@@ -50,10 +50,11 @@ static bool read_names(struct upsert *u, const char *sql, struct names *names, s
     return r && db_done(r, err);
 }
 
-/* Newest first, so that names_take gives equal names in the order in which they came in. */
+/* Newest first, so that names_take gives equal names in the order in which they came in. The plus signs keep the
+ * database from an index, after which it would have to sort. */
 static bool know_people(struct upsert *u, struct bb_error *err)
 {
-    static const char sql[] = "SELECT id, key, name_fold FROM person WHERE engagement = $1 AND deleted = 0"
+    static const char sql[] = "SELECT id, key, name_fold FROM person WHERE +engagement = $1 AND +deleted = 0"
                               " ORDER BY id DESC";
     int64_t n;
     if (u->people_read)
