@@ -171,3 +171,11 @@ void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct b
                      int64_t id);
 /* Appends the arithmetic behind the strip's figures, line by line. */
 void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out);
+
+/* What a session shows, as a few lines of text for those who follow it: screen, pane, zoom, selections. Row ids only:
+ * nothing that was typed, so nothing that could not be on a wall. */
+void bb_view_tell(struct bb_str *out, const struct bb_view_state *s, int64_t engagement);
+/* Takes over what another session told; unknown lines are passed over. Returns the engagement, 0 if none was named. */
+int64_t bb_view_follow(struct bb_view_state *s, const char *text);
+/* The number behind a name in such a text, `missing` if there is none. */
+int64_t bb_view_told(const char *text, const char *name, int64_t missing);
