@@ -112,8 +112,6 @@ static void clear_progress(const struct progress *p)
 static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
 {
     int entity = bb_entity_find(c->args[0]);
-    if (entity < 0)
-        return bb_fail(&c->error, BB_E_FAILED, "events cannot be imported by this version.");
     struct progress progress = {.to = c->session.err};
     size_t n;
     struct bb_mapping *mapping = read_mapping(c, &n);
@@ -128,7 +126,7 @@ static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
         .progress = isatty(fileno(c->session.err)) ? show_progress : NULL,
         .ctx = &progress,
     };
-    bool ok = bb_import_rows(c->session.store, &o, report, &c->error);
+    bool ok = (entity < 0 ? bb_import_events : bb_import_rows)(c->session.store, &o, report, &c->error);
     clear_progress(&progress);
     for (size_t i = 0; i < n; i++)
         free((char *)mapping[i].column);
