@@ -81,12 +81,18 @@ void file_close(struct file *f)
     *f = (struct file){0};
 }
 
+bool file_wanted(const struct bb_import_options *o, struct bb_error *err)
+{
+    return !o || !o->cancel || !*o->cancel ||
+           bb_fail(err, BB_E_INTERRUPTED, "The import was cancelled; nothing was changed.");
+}
+
 bool file_pace(const struct bb_import_options *o, int64_t rows, long long done, long long total, struct bb_error *err)
 {
     if (!o || rows % PACE)
         return true;
-    if (o->cancel && *o->cancel)
-        return bb_fail(err, BB_E_INTERRUPTED, "The import was cancelled; nothing was changed.");
+    if (!file_wanted(o, err))
+        return false;
     if (o->progress)
         o->progress(o->ctx, rows, done, total);
     return true;

@@ -117,7 +117,8 @@ static bool import(struct bb_store *s, const struct bb_import_options *o, struct
     bb_str_finish(&label);
     if (!ok)
         return false;
-    ok = read_rows(u, f, o, report, err) && (!needs_record(o, report) || write_record(s, o, report, u->today, err));
+    ok = read_rows(u, f, o, report, err) && file_wanted(o, err) &&
+         (!needs_record(o, report) || write_record(s, o, report, u->today, err));
     if (ok && !o->dry_run)
         return bb_store_commit(s, err);
     bb_store_rollback(s);

@@ -159,6 +159,8 @@ struct file {
 };
 bool file_open(struct file *f, const char *path, struct bb_error *err);
 void file_close(struct file *f);
+/* False with BB_E_INTERRUPTED once the import was cancelled. */
+bool file_wanted(const struct bb_import_options *o, struct bb_error *err);
 /* Asked now and then with the rows and bytes done; false (err filled) ends the import. */
 bool file_pace(const struct bb_import_options *o, int64_t rows, long long done, long long total, struct bb_error *err);
 /* The header row, and all rows that follow it. */
