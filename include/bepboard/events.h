@@ -32,8 +32,9 @@ struct bb_usage_import *bb_usage_begin(struct bb_store *s, int64_t engagement, s
 bool bb_usage_add(struct bb_usage_import *u, const struct bb_usage *row, bool *known, struct bb_error *err);
 
 struct bb_usage_finish {
-    const char *file;                                         /* named in the import's record; may be NULL */
-    bool dry_run;                                             /* count only */
+    const char *file; /* named in the import's record; may be NULL */
+    bool dry_run;     /* count only */
+    int64_t record;   /* the import's record when it is there already and has no events; 0 = a new one is made */
     const volatile bool *cancel;                              /* set from outside; may be NULL */
     void (*progress)(void *ctx, int64_t done, int64_t total); /* in rows; may be NULL */
     void *ctx;

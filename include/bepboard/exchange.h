@@ -57,7 +57,8 @@ struct bb_import_options {
 bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
                     struct bb_error *err);
 /* Imports what `export all` wrote (JSON, or CSV sections): engagement and everything in it, uids kept. The report sums
- * all nouns. An engagement that exists (by uid, else by name) is updated. */
+ * all nouns. An engagement that exists (by uid, else by name) is updated. Usage events come last, after the rest is
+ * committed, and are not tried in a dry run. */
 bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
                    struct bb_error *err);
 /* Replays the embedded demonstration by its dated rows (see data/demo/README.md) into an empty database: one

@@ -11,8 +11,11 @@ struct bundle {
     struct file file;
     struct bb_report *report;
     int64_t invalid;
+    bool events;      /* there are some; they come last */
     struct rows rows; /* of the noun that is being read */
 };
+
+static const char events_noun[] = "events";
 
 static bool begin_noun(struct bundle *b, const char *noun, bool *known, struct bb_error *err)
 {
@@ -80,6 +83,9 @@ static bool open_section(struct bundle *b, const char *noun, enum section *secti
     bool known;
     if (strncmp(noun, face, sizeof face - 1) == 0)
         return refuse_face(b, noun + sizeof face - 1, err);
+    b->events = strcmp(noun, events_noun) == 0;
+    if (b->events)
+        return true;
     if (!end_noun(b, err) || !begin_noun(b, noun, &known, err))
         return false;
     *section = known ? SECTION_HEADER : SECTION_UNKNOWN;
@@ -113,7 +119,7 @@ static bool read_csv(struct bundle *b, struct bb_error *err)
     enum section section = SECTION_NONE;
     const struct bb_cell_text *cells;
     size_t n;
-    while (bb_csv_next(b->file.csv, &cells, &n, err))
+    while (!b->events && bb_csv_next(b->file.csv, &cells, &n, err))
         if (!csv_row(b, &section, cells, n, err))
             return false;
     return !err->code && end_noun(b, err);
@@ -138,9 +144,12 @@ static bool json_noun(struct bundle *b, struct bb_json *j, const char *noun, str
     if (!begin_noun(b, noun, &known, err))
         return false;
     enum bb_json_token token = bb_json_next(j);
+    b->events = b->events || strcmp(noun, events_noun) == 0;
     if (known)
         return file_json_rows(&b->rows, &b->file, j, token, NULL, err) && end_noun(b, err);
-    return bb_json_skip(j, token) ? unknown_noun(b, line, noun) : file_json_fail(&b->file, j, NULL, err);
+    if (!bb_json_skip(j, token))
+        return file_json_fail(&b->file, j, NULL, err);
+    return strcmp(noun, events_noun) == 0 || unknown_noun(b, line, noun);
 }
 
 static bool json_member(struct bundle *b, struct bb_json *j, struct bb_error *err)
@@ -196,6 +205,26 @@ static bool import(struct bundle *b, bool dry_run, struct bb_error *err)
     return ok;
 }
 
+/* Events have transactions of their own. They belong to the record of their import that came with the file. */
+static bool import_events(struct bundle *b, bool dry_run, struct bb_error *err)
+{
+    static const char sql[] = "SELECT max(id) FROM import WHERE engagement = $1 AND noun = 'events' AND deleted = 0"
+                              " AND id NOT IN (SELECT import FROM event_batch WHERE import IS NOT NULL)";
+    struct bb_import_options o = {.entity = BB_ENTITY_COUNT, .engagement = b->u.engagement, .path = b->file.name};
+    struct bb_report report = {0};
+    int64_t record;
+    if (!b->events)
+        return true;
+    if (dry_run) {
+        report_remark(b->report, 0, false, "Events were not tried: they need the people of this file.");
+        return true;
+    }
+    bool ok = db_one(bb_store_db(b->u.store), err, &record, 0, sql, DB_ARGS(db_i(b->u.engagement))) &&
+              events_take(b->u.store, &o, &b->file, record, &report, err);
+    report_add(b->report, &report);
+    return ok;
+}
+
 bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
                    struct bb_error *err)
 {
@@ -205,7 +234,7 @@ bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *
     *err = own;
     *report = (struct bb_report){0};
     b.u.today = bb_store_today(s, 0);
-    bool ok = file_open(&b.file, path, err) && import(&b, dry_run, err);
+    bool ok = file_open(&b.file, path, err) && import(&b, dry_run, err) && import_events(&b, dry_run, err);
     if (ok && engagement)
         *engagement = dry_run ? 0 : b.u.engagement;
     upsert_finish(&b.u);

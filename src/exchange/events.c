@@ -26,7 +26,7 @@ struct reading {
     const char *texts[EVENT_FIELDS]; /* of the current row */
     char day[16];                    /* the day that was read last, and what it means */
     struct bb_date on;
-    int64_t invalid;
+    int64_t invalid, record;
     long long size;
 };
 
@@ -313,7 +313,8 @@ static bool store(struct reading *r, struct bb_error *err)
     const char *slash = strrchr(r->file, '/');
     struct bb_str file = {0};
     bb_field_parse(bb_field_named(BB_IMPORT, "file"), slash && slash[1] ? slash + 1 : r->file, 0, &file, NULL);
-    struct bb_usage_finish o = {.file = bb_str_get(&file), .dry_run = r->o->dry_run, .cancel = r->o->cancel, .ctx = r};
+    struct bb_usage_finish o = {
+        .file = bb_str_get(&file), .dry_run = r->o->dry_run, .cancel = r->o->cancel, .ctx = r, .record = r->record};
     struct bb_usage_report report;
     if (r->o->progress)
         o.progress = storing;
@@ -348,21 +349,26 @@ static bool open_file(struct file *f, const char *path, struct bb_error *err)
     return f->csv != NULL;
 }
 
+bool events_take(struct bb_store *s, const struct bb_import_options *o, const struct file *f, int64_t record,
+                 struct bb_report *report, struct bb_error *err)
+{
+    struct reading *r = bb_alloc(sizeof *r);
+    *r = (struct reading){.o = o, .report = report, .file = f->name, .record = record};
+    bool ok = import(r, s, f, err);
+    bb_str_finish(&r->names);
+    free(r);
+    return ok;
+}
+
 bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
                       struct bb_error *err)
 {
     struct bb_error own = {0};
     struct file file = {0};
-    struct reading *r = bb_alloc(sizeof *r);
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};
-    *r = (struct reading){.o = o, .report = report};
-    bool ok = open_file(&file, o->path, err);
-    r->file = file.name;
-    ok = ok && import(r, s, &file, err);
+    bool ok = open_file(&file, o->path, err) && events_take(s, o, &file, 0, report, err);
     file_close(&file);
-    bb_str_finish(&r->names);
-    free(r);
     return ok;
 }

@@ -3,6 +3,7 @@
 #include "private.h"
 
 #include <assert.h>
+#include <bepboard/events.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,6 +94,37 @@ static bool write_table(struct output *out, enum bb_entity e, struct bb_error *e
     return bb_store_each(out->store, e, out->o->engagement, write_row, out, err) && sheet_end(&out->sheet, err);
 }
 
+/* Usage events: who used it when is for the team. */
+
+static const char events_noun[] = "events";
+
+static bool sees_events(const struct bb_export_options *o)
+{
+    return (int)o->audience >= BB_AT_TEAM;
+}
+
+static bool write_event(void *ctx, const struct bb_usage *usage, struct bb_error *err)
+{
+    struct output *out = ctx;
+    sheet_cell(&out->sheet, CELL_TEXT, usage->person);
+    bb_str_clear(&out->text);
+    bb_date_format(&out->text, usage->on);
+    sheet_cell(&out->sheet, CELL_PLAIN, bb_str_get(&out->text));
+    sheet_cell(&out->sheet, CELL_TEXT, usage->kind);
+    sheet_cell(&out->sheet, CELL_TEXT, usage->source);
+    bb_str_clear(&out->text);
+    bb_str_addf(&out->text, "%lld", (long long)usage->count);
+    sheet_cell(&out->sheet, CELL_NUMBER, bb_str_get(&out->text));
+    return sheet_end_row(&out->sheet, err);
+}
+
+static bool write_events(struct output *out, struct bb_error *err)
+{
+    static const char *const columns[] = {"person", "day", "kind", "source", "count"};
+    sheet_begin(&out->sheet, columns, sizeof columns / sizeof *columns);
+    return bb_usage_each(out->store, out->o->engagement, write_event, out, err) && sheet_end(&out->sheet, err);
+}
+
 static bool write_heading(struct output *out, const char *noun, bool first, struct bb_error *err)
 {
     struct bb_str *line = &out->sheet.line;
@@ -126,18 +158,26 @@ static bool write_all(struct output *out, struct bb_error *err)
         if (!write_heading(out, def->noun, e == 0, err) || !write_table(out, (enum bb_entity)e, err))
             return false;
     }
+    if (sees_events(out->o) && (!write_heading(out, events_noun, false, err) || !write_events(out, err)))
+        return false;
     return out->o->format == BB_CSV || sheet_write(&out->sheet, "\n}\n", err);
+}
+
+static bool not_for(const struct output *out, const char *noun, struct bb_error *err)
+{
+    return bb_fail(err, BB_E_USAGE, "%s are not for the %s; --private exports them for your own desk.", noun,
+                   faces[out->o->audience]);
 }
 
 static bool write_one(struct output *out, struct bb_error *err)
 {
+    bool events = strcmp(out->o->noun, events_noun) == 0;
     int e = bb_entity_find(out->o->noun);
-    if (e < 0)
+    if (e < 0 && !events)
         return bb_fail(err, BB_E_USAGE, "There is no noun \"%.40s\" to export.", out->o->noun);
-    if (!sees_entity(out->o, bb_entity_def((enum bb_entity)e)))
-        return bb_fail(err, BB_E_USAGE, "%s are not for the %s; --private exports them for your own desk.",
-                       bb_entity_def((enum bb_entity)e)->noun, faces[out->o->audience]);
-    return write_table(out, (enum bb_entity)e, err) &&
+    if (events ? !sees_events(out->o) : !sees_entity(out->o, bb_entity_def((enum bb_entity)e)))
+        return not_for(out, out->o->noun, err);
+    return (events ? write_events(out, err) : write_table(out, (enum bb_entity)e, err)) &&
            (out->o->format == BB_CSV || sheet_write(&out->sheet, "\n", err));
 }
 

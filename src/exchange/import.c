@@ -136,6 +136,8 @@ bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struc
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};
+    if (o->entity == BB_ENTITY_COUNT)
+        return bb_import_events(s, o, report, err);
     u.today = bb_store_today(s, o->engagement);
     bool ok = file_open(&file, o->path, err) && import(s, o, &u, &file, report, err);
     upsert_finish(&u);

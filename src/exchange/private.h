@@ -91,7 +91,9 @@ bool sheet_end(struct sheet *sheet, struct bb_error *err);
 bool sheet_write(struct sheet *sheet, const char *text, struct bb_error *err);
 void sheet_finish(struct sheet *sheet);
 
-/* report.c: keeps the first hundred remarks, counts the others; line 0 = of no line. */
+/* report.c: adds the counts and remarks of another report, which is empty then. */
+void report_add(struct bb_report *r, struct bb_report *more);
+/* Keeps the first hundred remarks, counts the others; line 0 = of no line. */
 void report_remark(struct bb_report *r, size_t line, bool refused, const char *text);
 
 /* columns.c: which column of a file means which field. Zeroed memory is empty. */
@@ -174,3 +176,8 @@ bool file_json_fail(const struct file *f, const struct bb_json *j, const char *w
 
 /* import.c: fails, with the numbers, if rows were invalid. */
 bool import_verdict(const char *file, int64_t invalid, const struct bb_report *report, struct bb_error *err);
+
+/* events.c: the events of a file that is open: CSV that stands at their header, or JSON. `record` as in
+ * bb_usage_finish. */
+bool events_take(struct bb_store *s, const struct bb_import_options *o, const struct file *f, int64_t record,
+                 struct bb_report *report, struct bb_error *err);

@@ -15,6 +15,20 @@ void report_remark(struct bb_report *r, size_t line, bool refused, const char *t
     r->remarks[r->remark_n++] = (struct bb_remark){.line = line, .refused = refused, .text = bb_strdup(text)};
 }
 
+void report_add(struct bb_report *r, struct bb_report *more)
+{
+    r->read += more->read;
+    r->added += more->added;
+    r->changed += more->changed;
+    r->unchanged += more->unchanged;
+    r->refused += more->refused;
+    r->unknown += more->unknown;
+    for (size_t i = 0; i < more->remark_n; i++)
+        report_remark(r, more->remarks[i].line, more->remarks[i].refused, more->remarks[i].text);
+    r->remark_total += more->remark_total - (int64_t)more->remark_n;
+    bb_report_finish(more);
+}
+
 void bb_report_finish(struct bb_report *r)
 {
     for (size_t i = 0; i < r->remark_n; i++)

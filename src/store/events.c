@@ -358,11 +358,11 @@ static void label_of(const struct bb_usage_report *r, char *out, size_t size)
 static bool make_visible(struct bb_usage_import *u, struct bb_error *err)
 {
     char label[64];
-    int64_t record = 0;
+    int64_t record = u->o->record;
     label_of(&u->report, label, sizeof label);
     if (!bb_store_begin_import(u->s, label, u->engagement, err))
         return false;
-    bool ok = check_meanwhile(u, err) && follow_people(u, err) && insert_record(u, &record, err) &&
+    bool ok = check_meanwhile(u, err) && follow_people(u, err) && (record || insert_record(u, &record, err)) &&
               db_exec(u->s->db, err, "UPDATE event_batch SET import = $2 WHERE id = $1",
                       DB_ARGS(db_i(u->batch), db_i(record))) &&
               rollup_apply(u->rollup, u->s, u->engagement, err) && bb_store_commit(u->s, err);

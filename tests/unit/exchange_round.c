@@ -176,6 +176,26 @@ static void hostile_text_comes_back(void **state)
     all_of_it_comes_back(k, k->s);
 }
 
+static void events_come_back(void **state)
+{
+    struct kit *k = *state;
+    struct bb_report report = {0};
+    struct bb_import_options o = {.entity = BB_ENTITY_COUNT, .engagement = k->engagement};
+    static const char events[] = "person,day,kind,source,count\nP1,2026-05-01,=login,web,3\nP2,2026-06,use,,1\n";
+    KIT_ADD(k, BB_PERSON, "key", "P1", "name", "Ann");
+    KIT_ADD(k, BB_PERSON, "key", "P2", "name", "Ben");
+    o.path = kit_file(k, "events.csv", events, strlen(events));
+    if (!bb_import_rows(k->s, &o, &report, &k->err))
+        fail_msg("%s", k->err.text);
+    assert_int_equal(report.added, 2);
+    bb_report_finish(&report);
+    char *text = kit_export(k->s, "events", BB_CSV);
+    assert_string_equal(text, "person,day,kind,source,count\nP1,2026-05-01,'=login,web,3\nP2,2026-06,use,,1\n");
+    free(text);
+    for (int format = BB_CSV; format <= BB_JSON; format++)
+        everything_comes_back(k, k->s, (enum bb_format)format);
+}
+
 static void a_unit_may_come_before_its_parent(void **state)
 {
     struct kit *k = *state;
@@ -213,6 +233,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_demonstration_comes_back, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(two_demonstrations_are_equal, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(hostile_text_comes_back, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(events_come_back, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(a_unit_may_come_before_its_parent, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(what_was_deleted_comes_back, kit_setup, kit_teardown),
     };
