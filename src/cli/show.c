@@ -84,7 +84,10 @@ static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_vie
     } else {
         list_text(&text, bb_view_list(scene, state, &look, kinds[0]));
     }
-    fputs(bb_str_get(&text), c->session.out);
+    if (isatty(fileno(c->session.out)))
+        say_lines(c->session.out, bb_str_get(&text));
+    else
+        fputs(bb_str_get(&text), c->session.out);
     bb_str_finish(&text);
 }
 
