@@ -3,6 +3,7 @@
 #include "live.h"
 
 #include <bepboard/rules.h>
+#include <bepboard/text.h>
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
@@ -82,12 +83,24 @@ static bool load(struct app *a, bool history, struct bb_error *err)
     return !history || read_history(a, &scene->data, err);
 }
 
+static void set_title(struct app *a)
+{
+    const struct bb_engagement *e = a->scene.data.engagement;
+    char title[sizeof a->title];
+    snprintf(title, sizeof title, "bepboard - %s", e && e->name ? e->name : "no engagement");
+    if (strcmp(title, a->title) == 0)
+        return;
+    snprintf(a->title, sizeof a->title, "%s", title);
+    term_title(a->term, title);
+}
+
 bool app_reload(struct app *a)
 {
     struct bb_error err = {0};
     bool ok = load(a, a->view.screen == BB_SCREEN_HISTORY, &err);
     if (!ok)
         app_complain(a, &err);
+    set_title(a);
     for (int i = 0; ok && i < a->layer_n; i++)
         if (a->layers[i].class->reloaded)
             a->layers[i].class->reloaded(a, &a->layers[i]);
@@ -97,25 +110,50 @@ bool app_reload(struct app *a)
 
 /* Painting. */
 
+void app_hint(const struct app *a, enum bb_action action, const char *word, struct bb_str *out)
+{
+    char name[24];
+    int32_t key = a->session->config.keys.keys[action][0];
+    if (!key)
+        return;
+    bb_key_name(key, a->look.glyphs == BB_GLYPH_ASCII, name, sizeof name);
+    bb_str_addf(out, "%s %s  ", name, word);
+}
+
+static void draw_filter(struct app *a, const char *prompt, int w, int h)
+{
+    int x = 1 + bb_text_width(prompt);
+    if (x < w)
+        bb_edit_draw(&a->filter, &a->grid, (struct bb_rect){x, h - 1, w - x, 1}, BB_INPUT, "", true);
+}
+
 void app_paint(struct app *a)
 {
     int w, h;
-    char prompt[192];
+    enum { LONG_PROMPT_FROM = 80 };
+    struct bb_str hints = {0};
     struct bb_session *s = a->session;
+    struct layer *top = app_top(a);
     const char *path = strrchr(bb_store_path(s->store), '/');
-    snprintf(prompt, sizeof prompt, "/ filter as you type: %s", a->filtering ? bb_edit_get(&a->filter) : "");
+    term_size(a->term, &w, &h);
+    const char *prompt = w < LONG_PROMPT_FROM ? "filter: " : "filter (Enter keeps it, Esc clears it): ";
+    if (top && top->class->hints)
+        top->class->hints(a, top, &hints);
     struct bb_chrome chrome = {.user = bb_store_actor(s->store),
                                .database = path ? path + 1 : "",
                                .read_only = bb_store_read_only(s->store),
                                .others = a->others,
                                .message = a->message[0] ? a->message : NULL,
                                .error = a->message_is_error,
+                               .hints = top ? bb_str_get(&hints) : NULL,
                                .prompt = a->filtering ? prompt : NULL,
                                .keys = &s->config.keys};
-    term_size(a->term, &w, &h);
     bb_view_draw(&a->grid, w, h, &a->scene, &a->view, &a->look, &chrome);
     for (int i = 0; i < a->layer_n && w >= BB_LEAST_W && h >= BB_LEAST_H; i++)
         a->layers[i].class->draw(a, &a->layers[i], &a->grid);
+    if (a->filtering && w >= BB_LEAST_W && h >= BB_LEAST_H)
+        draw_filter(a, prompt, w, h);
+    bb_str_finish(&hints);
     term_paint(a->term, &a->grid);
     live_publish(a);
     a->dirty = false;
@@ -267,6 +305,9 @@ static bool open_terminal(struct app *a, struct bb_error *err)
     if (!a->term)
         return false;
     a->look.glyphs = term_glyphs(a->term);
+    int32_t add = s->config.keys.keys[BB_ACT_ADD][0];
+    bb_key_name(add, a->look.glyphs == BB_GLYPH_ASCII, a->add_key, sizeof a->add_key);
+    a->look.add_key = add ? a->add_key : NULL;
     a->look.projector = strcmp(theme->name, "projector") == 0;
     a->decoder = bb_decoder_create();
     term_teach(a->term, a->decoder);
@@ -276,9 +317,7 @@ static bool open_terminal(struct app *a, struct bb_error *err)
 static void first_words(struct app *a)
 {
     const struct bb_engagement *e = a->scene.data.engagement;
-    char title[256];
-    snprintf(title, sizeof title, "bepboard - %s", e && e->name ? e->name : "no engagement");
-    term_title(a->term, title);
+    set_title(a);
     if (!e)
         open_greeting(a);
     else if (!bb_store_read_only(a->session->store))

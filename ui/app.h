@@ -16,6 +16,8 @@ struct live;
 /* What a layer is made of: constant behaviour … */
 struct layer_class {
     const char *name;
+    /* Appends the hints of the last line. NULL: the layer says its keys itself. */
+    void (*hints)(struct app *a, struct layer *l, struct bb_str *out);
     /* Draws above the screen; the grid already holds what lies below. */
     void (*draw)(struct app *a, struct layer *l, struct bb_grid *g);
     /* Handles a key or paste; false leaves it unhandled (it is then dropped: nothing below sees it). */
@@ -49,6 +51,9 @@ struct app {
     bool message_is_error;
     bool quit, dirty; /* dirty: paint at the end of the turn */
     int exit_status;
+    bool from_attention;  /* zoomed by an entry of the attention list: going back leads there */
+    char add_key[24];     /* name of the key that adds, for look.add_key */
+    char title[256];      /* of the window, as last written */
     size_t theme;         /* index in the configuration's themes */
     struct live *live; /* other sessions; ui/live.h */
     int others;        /* how many other sessions are on this database */
@@ -64,6 +69,8 @@ void app_complain(struct app *a, const struct bb_error *err);
 /* Ends the board after this turn. */
 void app_quit(struct app *a, int status);
 void app_paint(struct app *a);
+/* Appends "KEY word  " with the first key of an action; nothing when it has none. */
+void app_hint(const struct app *a, enum bb_action action, const char *word, struct bb_str *out);
 
 /* input.c: from events to actions. */
 void app_event(struct app *a, const struct bb_event *e);
@@ -82,13 +89,21 @@ struct bb_rect layer_box(struct app *a, struct bb_grid *g, int w, int h, const c
 
 /* chooser.c: a titled list with a typed filter; Enter calls `choose` with the row's id after the layer is closed. */
 typedef void chooser_fn(struct app *a, int64_t id);
-/* Takes the list over (zeroing *list). `typed`: letters narrow the list at once. */
-void chooser_open(struct app *a, const char *title, struct bb_list *list, bool typed, chooser_fn *choose);
+/* Takes the list over (zeroing *list). `typed`: letters narrow the list at once. `note` is said above the list; NULL
+ * for none; it must outlive the chooser. */
+void chooser_open(struct app *a, const char *title, const char *note, struct bb_list *list, bool typed,
+                  chooser_fn *choose);
+
+/* help.c */
 void open_help(struct app *a);
 void open_palette(struct app *a);
+
+/* menus.c */
 void open_engagements(struct app *a);
 void open_sort(struct app *a);
 void open_add_menu(struct app *a);
+
+/* welcome.c */
 void open_greeting(struct app *a);
 /* Offers the newest draft that a dropped line left behind; false if there is none. */
 bool offer_draft(struct app *a);
@@ -96,6 +111,8 @@ bool offer_draft(struct app *a);
 /* page.c: everything known of a record, and the arithmetic behind the figures. */
 void open_page(struct app *a, enum bb_entity e, int64_t id);
 void open_arithmetic(struct app *a);
+/* The record of the page in front; false if there is none in front. */
+bool page_record(struct app *a, enum bb_entity *e, int64_t *id);
 
 /* form.c: a form from the field table. id 0 makes a new record; `given` presets fields of it by name with canonical
  * text (references: row ids), ended by a NULL name. */

@@ -1,7 +1,6 @@
-/* Choosers: help, palette, engagements, sorting, what to add, the greeting, drafts. One list, one typed filter. */
+/* A chooser: a titled list, narrowed by what is typed; Enter takes a row. */
 #include "app.h"
 
-#include <bepboard/exchange.h>
 #include <bepboard/text.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +8,7 @@
 
 struct chooser {
     char title[160];
+    const char *note;
     struct bb_list all, shown; /* shown: rows of `all` that match what was typed, best first */
     struct bb_list_cursor cursor;
     struct bb_edit typed;
@@ -65,16 +65,56 @@ static void narrow(struct chooser *c)
     bb_str_finish(&needle);
 }
 
+static void count_line(void *ctx, const char *s, size_t n)
+{
+    (void)s, (void)n;
+    ++*(int *)ctx;
+}
+
+/* The note and an empty line. */
+static int note_rows(const struct chooser *c, int width)
+{
+    int rows = 0;
+    if (c->note && width > 0)
+        bb_text_wrap(c->note, width, count_line, &rows);
+    return rows ? rows + 1 : 0;
+}
+
+struct note_line {
+    struct bb_grid *g;
+    struct bb_rect at;
+};
+
+static void note_line(void *ctx, const char *s, size_t n)
+{
+    struct note_line *p = ctx;
+    char *line = bb_strndup(s, n);
+    bb_grid_text(p->g, p->at, p->at.x, p->at.y++, BB_NORMAL, line);
+    free(line);
+}
+
+static void draw_note(const struct chooser *c, struct bb_grid *g, struct bb_rect in)
+{
+    struct note_line p = {g, in};
+    bb_text_wrap(c->note, in.w, note_line, &p);
+}
+
 static void chooser_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     enum { WIDEST = 100 };
     struct chooser *c = l->state;
-    int w = g->w - 4 > WIDEST ? WIDEST : g->w - 4, h = (int)c->all.n + (c->narrow ? 4 : 2);
-    struct bb_rect in = layer_box(a, g, w, h, c->title);
+    int w = g->w - 4 > WIDEST ? WIDEST : g->w - 4, note = note_rows(c, w - 4);
+    struct bb_rect in = layer_box(a, g, w, (int)c->all.n + note + (c->narrow ? 4 : 2), c->title);
+    if (in.h - note < 4)
+        note = 0;
+    if (note)
+        draw_note(c, g, in);
+    in.y += note;
+    in.h -= note;
     if (c->narrow) {
         bb_grid_text(g, in, in.x, in.y, BB_KEY_CAP, ">");
-        bb_edit_draw(&c->typed, g, (struct bb_rect){in.x + 2, in.y, in.w - 2, 1}, BB_INPUT,
-                     "type to narrow, Enter runs", true);
+        bb_edit_draw(&c->typed, g, (struct bb_rect){in.x + 2, in.y, in.w - 2, 1}, BB_INPUT, "type to narrow the list",
+                     true);
         in.y += 2;
         in.h -= 2;
     }
@@ -116,7 +156,7 @@ static bool chooser_event(struct app *a, struct layer *l, const struct bb_event 
         return true;
     case BB_KEY_PAGE_UP:
     case BB_KEY_PAGE_DOWN:
-        bb_list_move(&c->shown, &c->cursor, key == BB_KEY_PAGE_UP ? -10 : 10);
+        bb_list_page(&c->shown, &c->cursor, key == BB_KEY_PAGE_UP ? -1 : 1);
         return true;
     default:
         break;
@@ -156,10 +196,17 @@ static void chooser_close(struct app *a, struct layer *l)
     free(c);
 }
 
-static const struct layer_class chooser_class = {"chooser",     chooser_draw, chooser_event,
-                                                 chooser_click, NULL,         chooser_close};
+static void chooser_hints(struct app *a, struct layer *l, struct bb_str *out)
+{
+    (void)a, (void)l;
+    bb_str_add(out, "Enter choose  Esc close");
+}
 
-void chooser_open(struct app *a, const char *title, struct bb_list *list, bool typed, chooser_fn *choose)
+static const struct layer_class chooser_class = {"chooser",     chooser_hints, chooser_draw, chooser_event,
+                                                 chooser_click, NULL,          chooser_close};
+
+void chooser_open(struct app *a, const char *title, const char *note, struct bb_list *list, bool typed,
+                  chooser_fn *choose)
 {
     struct chooser *c = bb_alloc(sizeof *c);
     snprintf(c->title, sizeof c->title, " %s ", title);
@@ -168,250 +215,10 @@ void chooser_open(struct app *a, const char *title, struct bb_list *list, bool t
     c->shown = c->all;
     c->shown.rows = NULL;
     c->shown.arena = (struct bb_arena){0};
+    c->note = note;
     c->narrow = typed;
     c->choose = choose;
     bb_edit_init(&c->typed, NULL, false, 200);
     narrow(c);
     app_push(a, &chooser_class, c);
-}
-
-/* Help and palette: the action table with the effective keys. */
-
-static void run_action(struct app *a, int64_t id)
-{
-    if (id >= 0 && id < BB_ACT_COUNT)
-        app_act(a, (enum bb_action)id);
-}
-
-static void key_names(const struct app *a, int action, struct bb_str *out)
-{
-    char name[24];
-    const int32_t *keys = a->session->config.keys.keys[action];
-    for (int i = 0; i < BB_KEYS_PER_ACTION && keys[i]; i++) {
-        bb_key_name(keys[i], a->look.glyphs == BB_GLYPH_ASCII, name, sizeof name);
-        bb_str_addf(out, "%s%s", i ? " " : "", name);
-    }
-}
-
-static void add_actions(const struct app *a, struct bb_list *l, int keys, int name, int help)
-{
-    for (int i = 0; i < BB_ACT_COUNT; i++) {
-        struct bb_str text = {0};
-        struct bb_list_row *row = bb_list_add(l, i, 0);
-        key_names(a, i, &text);
-        bb_list_set(l, row, keys, bb_str_get(&text), BB_KEY_CAP);
-        bb_list_set(l, row, name, bb_action_def((enum bb_action)i)->name, BB_NORMAL);
-        bb_list_set(l, row, help, bb_action_def((enum bb_action)i)->help, BB_NORMAL);
-        bb_str_finish(&text);
-    }
-}
-
-static void add_purpose(const struct app *a, struct bb_list *l, int column)
-{
-    enum { PURPOSE_COLUMNS = 70 };
-    const char *p = bb_screen_def(a->view.screen)->purpose;
-    while (*p) {
-        size_t n = strlen(p);
-        if (n > PURPOSE_COLUMNS)
-            for (n = PURPOSE_COLUMNS; n > 1 && p[n] != ' '; n--)
-                continue;
-        char *line = bb_strndup(p, n);
-        bb_list_set(l, bb_list_add(l, -1 - (int64_t)l->n, 0), column, line, BB_TITLE);
-        free(line);
-        p += n;
-        while (*p == ' ')
-            p++;
-    }
-}
-
-void open_help(struct app *a)
-{
-    struct bb_list l = {0};
-    char title[96];
-    int keys = bb_list_column(&l, "Key", BB_LEFT, 16, false), help = bb_list_column(&l, "Help", BB_LEFT, 0, true),
-        name = bb_list_column(&l, "Name", BB_LEFT, 0, false);
-    add_purpose(a, &l, help);
-    add_actions(a, &l, keys, name, help);
-    snprintf(title, sizeof title, "Help: %s", bb_screen_def(a->view.screen)->title);
-    chooser_open(a, title, &l, true, run_action);
-}
-
-void open_palette(struct app *a)
-{
-    struct bb_list l = {0};
-    int name = bb_list_column(&l, "Name", BB_LEFT, 0, false), help = bb_list_column(&l, "Help", BB_LEFT, 0, true),
-        keys = bb_list_column(&l, "Key", BB_LEFT, 16, false);
-    add_actions(a, &l, keys, name, help);
-    chooser_open(a, "Command", &l, true, run_action);
-}
-
-/* Engagements. */
-
-static void choose_engagement(struct app *a, int64_t id)
-{
-    if (id == 0) {
-        open_form(a, BB_ENGAGEMENT, 0, NULL);
-        return;
-    }
-    a->session->engagement = id;
-    a->view.person = 0;
-    a->view.curve = 0;
-    app_reload(a);
-}
-
-void open_engagements(struct app *a)
-{
-    struct bb_list l = {0};
-    struct bb_table t;
-    struct bb_error err = {0};
-    int name = bb_list_column(&l, "Name", BB_LEFT, 0, true), client = bb_list_column(&l, "Client", BB_LEFT, 40, false);
-    if (!bb_store_table(a->session->store, BB_ENGAGEMENT, 0, &l.arena, &t, &err)) {
-        bb_list_finish(&l);
-        app_complain(a, &err);
-        return;
-    }
-    for (size_t i = 0; i < t.n; i++) {
-        const struct bb_engagement *e = bb_table_at(&t, i);
-        struct bb_list_row *row = bb_list_add(&l, e->row.id, BB_ENGAGEMENT);
-        bb_list_set(&l, row, name, e->name, e->row.id == a->session->engagement ? BB_ACCENT : BB_NORMAL);
-        bb_list_set(&l, row, client, e->client, BB_NORMAL);
-    }
-    if (!bb_store_read_only(a->session->store))
-        bb_list_set(&l, bb_list_add(&l, 0, 0), name, "New engagement …", BB_NORMAL);
-    chooser_open(a, "Engagements", &l, true, choose_engagement);
-}
-
-/* Sorting. */
-
-static void choose_sort(struct app *a, int64_t id)
-{
-    int kind = bb_view_focused_list(&a->view);
-    if (kind < 0)
-        return;
-    struct bb_list_state *l = &a->view.lists[kind];
-    int column = (int)id - 1;
-    l->descending = column >= 0 && column == l->sort && !l->descending;
-    l->sort = column;
-}
-
-void open_sort(struct app *a)
-{
-    struct bb_list l = {0};
-    int kind = bb_view_focused_list(&a->view);
-    const struct bb_list *of = bb_view_list(&a->scene, &a->view, &a->look, (enum bb_list_kind)kind);
-    const struct bb_list_state *now = &a->view.lists[kind];
-    int name = bb_list_column(&l, "Column", BB_LEFT, 0, true);
-    bb_list_set(&l, bb_list_add(&l, 0, 0), name, "the list's own order", BB_NORMAL);
-    for (int i = 0; i < of->column_n; i++) {
-        char text[128];
-        if (!*of->columns[i].title)
-            continue;
-        snprintf(text, sizeof text, "%s%s", of->columns[i].title,
-                 i != now->sort    ? ""
-                 : now->descending ? " (now downwards)"
-                                   : " (again: downwards)");
-        bb_list_set(&l, bb_list_add(&l, i + 1, 0), name, text, BB_NORMAL);
-    }
-    chooser_open(a, "Sort by", &l, false, choose_sort);
-}
-
-/* What to add. */
-
-static void choose_add(struct app *a, int64_t id)
-{
-    app_add(a, (enum bb_entity)id);
-}
-
-void open_add_menu(struct app *a)
-{
-    struct bb_list l = {0};
-    int name = bb_list_column(&l, "What", BB_LEFT, 0, false), help = bb_list_column(&l, "Help", BB_LEFT, 0, true);
-    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
-        if (e == BB_ENGAGEMENT || e == BB_IMPORT)
-            continue;
-        struct bb_list_row *row = bb_list_add(&l, e, 0);
-        bb_list_set(&l, row, name, bb_entity_def((enum bb_entity)e)->label, BB_NORMAL);
-        bb_list_set(&l, row, help, bb_entity_def((enum bb_entity)e)->help, BB_DIM);
-    }
-    chooser_open(a, "Add", &l, true, choose_add);
-}
-
-/* The first five minutes. */
-
-enum { GREET_DEMO, GREET_NEW, GREET_IMPORT };
-
-static void open_demo(struct app *a)
-{
-    struct bb_error err = {0};
-    struct bb_clock clock = a->session->clock;
-    bool ok = bb_demo_load(a->session->store, &a->session->clock, &err);
-    a->session->clock = clock;
-    a->session->engagement = 0;
-    if (!ok)
-        app_complain(a, &err);
-    else if (app_reload(a))
-        app_say(a, "The demonstration engagement is open. It tells of 2026: `bepboard demo` opens it on its own day.");
-}
-
-static void greet(struct app *a, int64_t id)
-{
-    if (id == GREET_DEMO)
-        open_demo(a);
-    else if (id == GREET_NEW)
-        open_form(a, BB_ENGAGEMENT, 0, NULL);
-    else
-        app_say(a, "In a shell: bepboard import people FILE.csv (then ties, events, samples). This board shows the "
-                   "result at once.");
-}
-
-void open_greeting(struct app *a)
-{
-    struct bb_list l = {0};
-    int name = bb_list_column(&l, "", BB_LEFT, 0, true);
-    bb_list_set(&l, bb_list_add(&l, GREET_DEMO, 0), name, "Look round in the demonstration engagement", BB_NORMAL);
-    bb_list_set(&l, bb_list_add(&l, GREET_NEW, 0), name, "Begin a new engagement (a few questions)", BB_NORMAL);
-    bb_list_set(&l, bb_list_add(&l, GREET_IMPORT, 0), name, "Import people and figures from CSV files", BB_NORMAL);
-    chooser_open(a, "Welcome to bepboard: this database is empty", &l, false, greet);
-}
-
-/* Drafts that a dropped line left behind. */
-
-enum { DRAFT_RESTORE = 1, DRAFT_LATER, DRAFT_DISCARD };
-
-static void choose_draft(struct app *a, int64_t id)
-{
-    struct bb_arena arena = {0};
-    struct bb_draft d;
-    struct bb_error err = {0};
-    bool ok = bb_draft_find(a->session->store, &arena, &d, &err);
-    if (ok && d.id && id == DRAFT_RESTORE)
-        open_form_draft(a, &d);
-    else if (ok && d.id && id == DRAFT_DISCARD)
-        ok = bb_draft_delete(a->session->store, d.id, &err);
-    if (!ok)
-        app_complain(a, &err);
-    bb_arena_finish(&arena);
-}
-
-bool offer_draft(struct app *a)
-{
-    struct bb_arena arena = {0};
-    struct bb_draft d;
-    struct bb_list l = {0};
-    struct bb_str title = {0};
-    bool found = bb_draft_find(a->session->store, &arena, &d, NULL) && d.id;
-    if (found) {
-        int name = bb_list_column(&l, "", BB_LEFT, 0, true);
-        bb_str_addf(&title, "You have an unsaved %s of ", bb_entity_def(d.entity)->label);
-        bb_time_format(
-            &title, d.at_us,
-            a->scene.data.engagement && a->scene.data.engagement->time_zone ? a->scene.data.engagement->time_zone : "");
-        bb_list_set(&l, bb_list_add(&l, DRAFT_RESTORE, 0), name, "Restore it and go on typing", BB_NORMAL);
-        bb_list_set(&l, bb_list_add(&l, DRAFT_LATER, 0), name, "Not now: ask again at the next start", BB_NORMAL);
-        bb_list_set(&l, bb_list_add(&l, DRAFT_DISCARD, 0), name, "Discard it", BB_NORMAL);
-        chooser_open(a, bb_str_get(&title), &l, false, choose_draft);
-    }
-    bb_arena_finish(&arena);
-    bb_str_finish(&title);
-    return found;
 }

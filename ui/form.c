@@ -287,7 +287,7 @@ static void form_close(struct app *a, struct layer *l)
     free(form);
 }
 
-static const struct layer_class form_class = {"form", form_draw, form_event, form_click, NULL, form_close};
+static const struct layer_class form_class = {"form", NULL, form_draw, form_event, form_click, NULL, form_close};
 
 static struct form *open_top_form(struct app *a)
 {

@@ -80,11 +80,23 @@ static void click(struct app *a, const struct bb_hit *hit)
     }
 }
 
+/* The wheel moves what lies under it. */
+static void turn_to(struct app *a, const struct bb_hit *hit)
+{
+    if (hit->what >= BB_HIT_ROW && hit->what < BB_HIT_MARK)
+        a->view.focus = (enum bb_pane)(hit->what - BB_HIT_ROW);
+    else if (hit->what == BB_HIT_PANE)
+        a->view.focus = (enum bb_pane)hit->id;
+}
+
 static void mouse_event(struct app *a, const struct bb_event *e)
 {
     struct layer *top = app_top(a);
     const struct bb_hit *hit = bb_grid_hit_at(&a->grid, e->x, e->y);
-    if (e->mouse == BB_MOUSE_WHEEL_UP || e->mouse == BB_MOUSE_WHEEL_DOWN) {
+    bool wheel = e->mouse == BB_MOUSE_WHEEL_UP || e->mouse == BB_MOUSE_WHEEL_DOWN;
+    if (wheel && !top && !a->filtering && hit)
+        turn_to(a, hit);
+    if (wheel) {
         struct bb_event key = {.kind = BB_EV_KEY, .key = e->mouse == BB_MOUSE_WHEEL_UP ? BB_KEY_UP : BB_KEY_DOWN};
         for (int i = 0; i < 3; i++)
             app_event(a, &key);

@@ -1,5 +1,5 @@
 /* Pages: everything known of one record, and the arithmetic behind the figures. */
-#include "app.h"
+#include "actions.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ static void build(struct app *a, struct page *p, int width)
     if (p->id)
         bb_page_build(&a->scene, &a->look, p->entity, p->id, width, &p->list);
     else
-        bb_arithmetic(&a->scene, &p->list);
+        bb_arithmetic(&a->scene, width, &p->list);
     p->width = width;
 }
 
@@ -40,31 +40,37 @@ static void page_draw(struct app *a, struct layer *l, struct bb_grid *g)
         bb_record_title(&title, &a->scene.data, a->scene.words, p->entity, p->id);
     else
         bb_str_add(&title, "How the figures were worked out");
-    bb_str_add(&title, p->id ? "  (e edits, q closes) " : "  (q closes) ");
+    bb_str_addc(&title, ' ');
     struct bb_rect in = layer_box(a, g, page_width(g), p->id ? g->h : (int)p->list.n + 2, bb_str_get(&title));
     struct bb_list_view v = {.look = a->look, .focused = true, .sort = -1, .hit = BB_HIT_CHOICE};
     bb_list_draw(g, in, &p->list, &p->cursor, &v);
     bb_str_finish(&title);
 }
 
-static long page_step(int action)
+static bool page_move(struct page *p, int action)
 {
-    enum { FAR = 1000000, PAGE = 10 };
+    enum { FAR = 1000000 };
     switch (action) {
     case BB_ACT_UP:
-        return -1;
+        bb_list_move(&p->list, &p->cursor, -1);
+        return true;
     case BB_ACT_DOWN:
-        return 1;
+        bb_list_move(&p->list, &p->cursor, 1);
+        return true;
     case BB_ACT_PAGE_UP:
-        return -PAGE;
+        bb_list_page(&p->list, &p->cursor, -1);
+        return true;
     case BB_ACT_PAGE_DOWN:
-        return PAGE;
+        bb_list_page(&p->list, &p->cursor, 1);
+        return true;
     case BB_ACT_FIRST:
-        return -FAR;
+        bb_list_move(&p->list, &p->cursor, -FAR);
+        return true;
     case BB_ACT_LAST:
-        return FAR;
+        bb_list_move(&p->list, &p->cursor, FAR);
+        return true;
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -73,20 +79,33 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
     struct page *p = l->state;
     int32_t key = e->kind == BB_EV_KEY ? e->key : BB_KEY_NONE;
     int action = bb_keymap_action(&a->session->config.keys, key);
-    long step = page_step(action);
-    if (step) {
-        bb_list_move(&p->list, &p->cursor, step);
+    if (page_move(p, action)) {
+        a->dirty = true;
     } else if (key == BB_KEY_ESC || action == BB_ACT_BACK) {
         app_pop(a);
-    } else if (action == BB_ACT_EDIT && p->id && !bb_store_read_only(a->session->store)) {
-        open_form(a, p->entity, p->id, NULL);
+    } else if (action == BB_ACT_EDIT && p->id) {
+        if (writable(a))
+            open_form(a, p->entity, p->id, NULL);
     } else if (action == BB_ACT_ADD && p->id) {
-        open_add_menu(a);
+        if (writable(a))
+            open_add_menu(a);
     } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_UNDO || action == BB_ACT_REDO ||
                action == BB_ACT_HELP) {
         app_act(a, (enum bb_action)action);
     }
     return true;
+}
+
+static void page_hints(struct app *a, struct layer *l, struct bb_str *out)
+{
+    const struct page *p = l->state;
+    if (p->id) {
+        app_hint(a, BB_ACT_EDIT, "edit", out);
+        app_hint(a, BB_ACT_ADD, "add", out);
+        app_hint(a, BB_ACT_CONVERSATION, "log talk", out);
+        app_hint(a, BB_ACT_UNDO, "undo", out);
+    }
+    app_hint(a, BB_ACT_BACK, "back", out);
 }
 
 static void page_reloaded(struct app *a, struct layer *l)
@@ -103,7 +122,8 @@ static void page_close(struct app *a, struct layer *l)
     free(p);
 }
 
-static const struct layer_class page_class = {"page", page_draw, page_event, NULL, page_reloaded, page_close};
+static const struct layer_class page_class = {"page", page_hints,    page_draw, page_event,
+                                              NULL,   page_reloaded, page_close};
 
 void open_page(struct app *a, enum bb_entity e, int64_t id)
 {
@@ -111,6 +131,17 @@ void open_page(struct app *a, enum bb_entity e, int64_t id)
     p->entity = e;
     p->id = id;
     app_push(a, &page_class, p);
+}
+
+bool page_record(struct app *a, enum bb_entity *e, int64_t *id)
+{
+    const struct layer *l = app_top(a);
+    const struct page *p = l && l->class == &page_class ? l->state : NULL;
+    if (!p || !p->id)
+        return false;
+    *e = p->entity;
+    *id = p->id;
+    return true;
 }
 
 void open_arithmetic(struct app *a)

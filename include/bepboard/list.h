@@ -10,9 +10,10 @@ enum { BB_LIST_COLUMNS = 16 };
 struct bb_list_column {
     const char *title;
     enum bb_align align;
-    int max;      /* columns it may take at most; 0 = as wide as its widest cell */
-    int width;    /* its widest cell, kept by bb_list_add */
-    bool stretch; /* gets what is left over, and is the first to be shortened */
+    int max;      /* columns it should take at most; 0 = as wide as its widest cell. Of the stretching one: columns it
+                     keeps before others are left out; 0 = half the room */
+    int width;    /* its widest cell, kept by bb_list_set */
+    bool stretch; /* the main column: shortened first, and given what is left over up to its widest cell */
 };
 
 struct bb_list_cell {
@@ -58,11 +59,14 @@ size_t bb_list_find(const struct bb_list *l, int64_t id);
 struct bb_list_cursor {
     int64_t id;
     size_t index, top;
+    size_t page; /* rows that the last drawing had room for; 0 = not drawn yet */
 };
 /* Brings the cursor in line with the list (clamps, finds the id again); false when the list is empty. */
 bool bb_list_settle(const struct bb_list *l, struct bb_list_cursor *c);
 /* Moves by so many rows, clamped. */
 void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by);
+/* Moves by as many pages as were last drawn, clamped. */
+void bb_list_page(const struct bb_list *l, struct bb_list_cursor *c, long pages);
 
 struct bb_list_view {
     struct bb_look look;

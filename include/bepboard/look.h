@@ -73,5 +73,6 @@ struct bb_theme {
 /* What a view needs to know to draw. */
 struct bb_look {
     enum bb_glyph_level glyphs;
-    bool projector; /* big, bold, numbered */
+    bool projector;      /* big, bold, numbered */
+    const char *add_key; /* name of the key that adds an entry, for lists without one; NULL = a */
 };

@@ -146,7 +146,8 @@ struct bb_chrome {
     int others;                   /* other sessions on the same database */
     const char *message;          /* transient, instead of the hints; NULL = none */
     bool error;                   /* message is an error */
-    const char *prompt;           /* a line being typed at the bottom ("/ filter"); NULL = none */
+    const char *hints;            /* instead of the pane's hints, while something lies above the screen; NULL = none */
+    const char *prompt;           /* what the last line asks for; its caller draws the answer behind it; NULL = none */
     const struct bb_keymap *keys; /* NULL = default keys (show) */
     bool plain;                   /* no header and no hint bar: `show` without a frame */
 };
@@ -169,8 +170,8 @@ void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct 
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
 void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
                      int64_t id);
-/* Appends the arithmetic behind the strip's figures, line by line. */
-void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out);
+/* The arithmetic behind the strip's figures, wrapped to `width` columns likewise. */
+void bb_arithmetic(const struct bb_scene *scene, int width, struct bb_list *out);
 
 /* What a session shows, as a few lines of text for those who follow it: screen, pane, zoom, selections. Row ids only:
  * nothing that was typed, so nothing that could not be on a wall. */

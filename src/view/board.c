@@ -25,23 +25,32 @@ static const char *key_of(const struct frame *f, enum bb_action a, char *out, si
 
 /* Titles. */
 
+static const char *curve_name(const struct frame *f)
+{
+    const struct bb_curves *c = &f->scene->curves;
+    const struct bb_curve *shown = f->s->curve < c->n ? &c->list[f->s->curve] : NULL;
+    return shown && shown->unit && shown->name ? shown->name : "everybody";
+}
+
+static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, int list)
+{
+    if (list == BB_LIST_CURVE)
+        bb_str_addf(out, "Figures: %s", curve_name(f));
+    else if (list == BB_LIST_PEOPLE)
+        bb_str_add(out, "People");
+    else if (p == BB_PANE_MAP)
+        bb_str_addf(out, "Map: power %s %s", f->look->glyphs == BB_GLYPH_ASCII ? "x" : "×",
+                    f->s->axes == BB_MAP_STANCE ? "stance" : "interest");
+    else if (p == BB_PANE_CURVE)
+        bb_str_addf(out, "Adoption: %s", f->s->segments ? "by segment" : curve_name(f));
+    else
+        bb_str_add(out, p == BB_PANE_LIST ? bb_screen_def(f->s->screen)->title : bb_pane_title(p));
+}
+
 static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p)
 {
     int list = view_pane_list(f->s, p);
-    if (p == BB_PANE_MAP) {
-        bb_str_addf(out, "Map: power %s %s", f->look->glyphs == BB_GLYPH_ASCII ? "x" : "×",
-                    f->s->axes == BB_MAP_STANCE ? "stance" : "interest");
-        return;
-    }
-    if (p == BB_PANE_CURVE) {
-        const struct bb_curves *c = &f->scene->curves;
-        bb_str_addf(out, "Adoption: %s",
-                    f->s->segments       ? "by segment"
-                    : f->s->curve < c->n ? c->list[f->s->curve].name
-                                         : "curve");
-        return;
-    }
-    bb_str_add(out, p == BB_PANE_LIST ? bb_screen_def(f->s->screen)->title : bb_pane_title(p));
+    add_name(out, f, p, list);
     if (list < 0)
         return;
     const struct bb_list *l = bb_view_list(f->scene, f->s, f->look, (enum bb_list_kind)list);

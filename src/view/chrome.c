@@ -10,15 +10,18 @@ static const char *face(enum bb_audience a)
     return a == BB_ROOM ? " ROOM " : a == BB_AT_TEAM ? " TEAM " : NULL;
 }
 
+/* On a narrow line the date gives way to what is more pressing. */
 static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_chrome *c)
 {
+    enum { WITH_USER_FROM = 100 };
     struct bb_str s = {0};
     if (c->read_only)
         bb_str_add(&s, "read-only  ");
-    if (c->others && line.w >= 100)
+    if (c->others && line.w >= WITH_USER_FROM)
         bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
-    bb_date_format(&s, bb_date_of(scene->data.today));
-    if (c->user && line.w >= 100)
+    if (!c->read_only || line.w >= WITH_USER_FROM)
+        bb_date_format(&s, bb_date_of(scene->data.today));
+    if (c->user && line.w >= WITH_USER_FROM)
         bb_str_addf(&s, "  %s", c->user);
     int width = bb_text_width(bb_str_get(&s)) + 1;
     bb_grid_text(g, line, line.x + line.w - width, line.y, BB_BAR, bb_str_get(&s));
@@ -26,38 +29,52 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
     return width;
 }
 
-static void screen_tabs(struct bb_grid *g, struct bb_rect line, int x, const struct bb_view_state *s,
-                        const struct bb_chrome *c)
+/* Tabs: with air around them, side by side, or their keys alone but for the open one. */
+enum tabs { TABS_WIDE, TABS_TIGHT, TABS_KEYS, TABS_COUNT };
+
+/* In the order of their keys. */
+static const enum bb_screen tab_order[BB_SCREEN_COUNT] = {BB_SCREEN_BOARD,    BB_SCREEN_ORDERS,  BB_SCREEN_PEOPLE,
+                                                          BB_SCREEN_ADOPTION, BB_SCREEN_HISTORY, BB_SCREEN_UNITS};
+
+static void tab_text(struct bb_str *out, enum bb_screen screen, enum tabs how, bool open, const struct bb_chrome *c)
 {
-    char name[16], tab[64];
-    for (int i = 0; i < BB_SCREEN_COUNT; i++) {
-        int32_t key = c->keys ? c->keys->keys[BB_ACT_SCREEN_BOARD + i][0] : 0;
-        bb_key_name(key, true, name, sizeof name);
-        snprintf(tab, sizeof tab, " %s%s%s ", key ? name : "", key ? " " : "", bb_screen_def((enum bb_screen)i)->title);
-        int width = bb_text_width(tab);
-        if (x + width > line.x + line.w)
-            return;
-        bb_grid_text(g, line, x, line.y, (int)s->screen == i ? BB_ACCENT : BB_BAR, tab);
-        bb_grid_hit(g, (struct bb_rect){x, line.y, width, 1}, BB_HIT_SCREEN, i);
-        x += width;
-    }
+    char name[24];
+    int32_t key = c->keys ? c->keys->keys[BB_ACT_SCREEN_BOARD + (int)screen][0] : 0;
+    bool title = how != TABS_KEYS || open || !key;
+    bb_str_clear(out);
+    bb_key_name(key, true, name, sizeof name);
+    bb_str_addf(out, "%s%s%s%s%s", how == TABS_WIDE ? " " : "", key ? name : "", key && title ? " " : "",
+                title ? bb_screen_def(screen)->title : "", how == TABS_WIDE ? " " : "");
 }
 
-static int tabs_width(const struct bb_chrome *c)
+/* Draws the tabs from x on, or only measures them when g is NULL; returns their columns. */
+static int draw_tabs(struct bb_grid *g, struct bb_rect line, int x, enum tabs how, const struct bb_view_state *s,
+                     const struct bb_chrome *c)
 {
-    int width = 0;
-    for (int i = 0; i < BB_SCREEN_COUNT; i++)
-        width += bb_text_width(bb_screen_def((enum bb_screen)i)->title) + (c->keys ? 4 : 2);
-    return width;
+    struct bb_str text = {0};
+    int start = x;
+    for (int i = 0; i < BB_SCREEN_COUNT; i++) {
+        bool open = s->screen == tab_order[i];
+        tab_text(&text, tab_order[i], how, open, c);
+        int width = bb_text_width(bb_str_get(&text));
+        if (g) {
+            bb_grid_text(g, line, x, line.y, open ? BB_ACCENT : BB_BAR, bb_str_get(&text));
+            bb_grid_hit(g, (struct bb_rect){x, line.y, width, 1}, BB_HIT_SCREEN, tab_order[i]);
+        }
+        x += width + (how == TABS_WIDE ? 0 : 1);
+    }
+    bb_str_finish(&text);
+    return x - start;
 }
 
 void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_view_state *s,
                    const struct bb_look *look, const struct bb_chrome *c)
 {
+    enum { WITH_CLIENT_FROM = 140, NAME_LEAST = 10 };
     const struct bb_engagement *e = scene->data.engagement;
     struct bb_str title = {0};
     bb_grid_fill(g, line, BB_BAR, " ");
-    int room = line.w - right_part(g, line, scene, c) - 2, x = line.x;
+    int room = line.w - right_part(g, line, scene, c) - 1, x = line.x, how = TABS_WIDE, tabs = 0;
     const char *banner = face(scene->data.audience);
     if (banner) {
         bb_grid_text(g, line, x, line.y, BB_ROOM_BANNER, banner);
@@ -65,21 +82,29 @@ void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene
         room -= bb_text_width(banner);
     }
     bb_str_addf(&title, " %s", e && e->name ? e->name : "bepboard");
-    if (e && e->client && line.w >= 140)
+    if (e && e->client && line.w >= WITH_CLIENT_FROM)
         bb_str_addf(&title, " %s %s", bb_glyph(look->glyphs, BB_G_HLINE), e->client);
-    int tabs = tabs_width(c), width = bb_text_width(bb_str_get(&title));
-    /* The name gives way first, then tabs fall off at the end. */
-    if (width > room - tabs - 1)
-        width = room - tabs - 1 > 12 ? room - tabs - 1 : width < 12 ? width : 12;
-    bb_grid_fit(g, line, x, line.y, width, BB_LEFT, BB_BAR, bb_str_get(&title), bb_glyph(look->glyphs, BB_G_ELLIPSIS));
-    struct bb_rect part = {line.x, line.y, line.x + room, 1};
-    screen_tabs(g, part, x + width + 1, s, c);
+    int width = bb_text_width(bb_str_get(&title)), least = width < NAME_LEAST ? width : NAME_LEAST;
+    for (how = TABS_WIDE; how < TABS_COUNT; how++) {
+        tabs = draw_tabs(NULL, line, 0, (enum tabs)how, s, c);
+        if (tabs + (how == TABS_WIDE ? width : least) + 1 <= room)
+            break;
+    }
+    /* Then the name gives way. */
+    width = width > room - tabs - 1 ? room - tabs - 1 : width;
+    if (width > 0)
+        bb_grid_fit(g, line, x, line.y, width, BB_LEFT, BB_BAR, bb_str_get(&title),
+                    bb_glyph(look->glyphs, BB_G_ELLIPSIS));
+    draw_tabs(g, (struct bb_rect){line.x, line.y, x - line.x + room, 1}, x + (width > 0 ? width : 0) + 1,
+              how < TABS_COUNT ? (enum tabs)how : TABS_KEYS, s, c);
     bb_str_finish(&title);
 }
 
-/* The strip: figures that open their arithmetic on a key. */
+/* The strip: figures that open their arithmetic on a key. With less room they say less. */
 
-static void add_needle(struct bb_str *s, const struct bb_scene *scene, const struct bb_look *look)
+enum strip { STRIP_FULL, STRIP_NO_POWER, STRIP_NO_SPAN, STRIP_SHORT, STRIP_COUNT };
+
+static void add_needle(struct bb_str *s, const struct bb_scene *scene, const struct bb_look *look, enum strip how)
 {
     const struct bb_needle *n = &scene->needle;
     if (n->value == BB_NONE) {
@@ -88,8 +113,9 @@ static void add_needle(struct bb_str *s, const struct bb_scene *scene, const str
     }
     bb_str_addf(s, "Partner %lld", (long long)n->value);
     if (n->before != BB_NONE && n->before != n->value)
-        bb_str_addf(s, " %s%lld in 30 days", bb_glyph(look->glyphs, n->value > n->before ? BB_G_UP : BB_G_DOWN),
-                    (long long)(n->value > n->before ? n->value - n->before : n->before - n->value));
+        bb_str_addf(s, " %s%lld%s", bb_glyph(look->glyphs, n->value > n->before ? BB_G_UP : BB_G_DOWN),
+                    (long long)(n->value > n->before ? n->value - n->before : n->before - n->value),
+                    how < STRIP_NO_SPAN ? " in 30 days" : "");
 }
 
 static void add_adoption(struct bb_str *s, const struct bb_scene *scene)
@@ -99,24 +125,35 @@ static void add_adoption(struct bb_str *s, const struct bb_scene *scene)
         return;
     const struct bb_point *p = &c->points[c->n - 1];
     double value = p->now == p->now ? p->now : p->ever;
-    bb_str_addf(s, "Adopted %.0f", value);
+    bb_str_addf(s, "%sAdopted %.0f", s->n > 1 ? "   " : "", value);
     if (c->population == c->population && c->population > 0)
         bb_str_addf(s, " of %.0f (%.0f %%)", c->population, 100 * value / c->population);
 }
 
-void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_look *look)
+static void strip_text(struct bb_str *s, const struct bb_scene *scene, const struct bb_look *look, enum strip how)
 {
     const struct bb_coalition *c = &scene->coalition;
-    struct bb_str s = {0};
-    bb_str_addc(&s, ' ');
+    bb_str_clear(s);
+    bb_str_addc(s, ' ');
     if (scene->data.audience >= BB_AT_TEAM && c->stakeholders) {
-        add_needle(&s, scene, look);
-        bb_str_addf(&s, "   Coalition %+lld of %+lld wanted   ", (long long)c->now, (long long)c->wanted);
-        if (line.w >= 110)
-            bb_str_addf(&s, "Power %lld: %lld in support, %lld resisting   ", (long long)c->power,
+        add_needle(s, scene, look, how);
+        bb_str_addf(s, "   Coalition %+lld of %+lld%s", (long long)c->now, (long long)c->wanted,
+                    how < STRIP_SHORT ? " wanted" : "");
+        if (how < STRIP_NO_POWER)
+            bb_str_addf(s, "   Power %lld: %lld in support, %lld resisting", (long long)c->power,
                         (long long)c->power_support, (long long)c->power_resisting);
     }
-    add_adoption(&s, scene);
+    add_adoption(s, scene);
+}
+
+void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_look *look)
+{
+    struct bb_str s = {0};
+    for (int how = STRIP_FULL; how < STRIP_COUNT; how++) {
+        strip_text(&s, scene, look, (enum strip)how);
+        if (bb_text_width(bb_str_get(&s)) <= line.w)
+            break;
+    }
     bb_grid_fit(g, line, line.x, line.y, line.w, BB_LEFT, BB_NORMAL, bb_str_get(&s),
                 bb_glyph(look->glyphs, BB_G_ELLIPSIS));
     bb_str_finish(&s);
@@ -124,16 +161,30 @@ void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene 
 
 /* The last line. */
 
-static const enum bb_action hints_for[BB_PANE_COUNT][8] = {
-    [BB_PANE_4S] = {BB_ACT_TOGGLE, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_OPEN, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
+enum { HINTS = 9 };
+static const enum bb_action list_hints[BB_LIST_KIND_COUNT][HINTS] = {
+    [BB_LIST_ATTENTION] = {BB_ACT_OPEN, BB_ACT_FILTER, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_ARITHMETIC, BB_ACT_COUNT},
+    [BB_LIST_4S] = {BB_ACT_TOGGLE, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_OPEN, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
                     BB_ACT_COUNT},
-    [BB_PANE_MAP] = {BB_ACT_OPEN, BB_ACT_EDIT, BB_ACT_AXES, BB_ACT_TABLE, BB_ACT_ZOOM, BB_ACT_CONVERSATION,
-                     BB_ACT_NEXT_PANE, BB_ACT_COUNT},
-    [BB_PANE_CURVE] = {BB_ACT_SEGMENT, BB_ACT_TABLE, BB_ACT_ADD, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_COUNT},
-    [BB_PANE_ATTENTION] = {BB_ACT_OPEN, BB_ACT_FILTER, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_COUNT},
-    [BB_PANE_LIST] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_UNDO, BB_ACT_NEXT_PANE,
-                      BB_ACT_COUNT},
+    [BB_LIST_PEOPLE] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_CONVERSATION,
+                        BB_ACT_NEXT_PANE, BB_ACT_UNDO, BB_ACT_COUNT},
+    [BB_LIST_CURVE] = {BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_SEGMENT, BB_ACT_TABLE, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
+                       BB_ACT_COUNT},
+    [BB_LIST_ORDERS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
+                        BB_ACT_COUNT},
+    [BB_LIST_UNITS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_UNDO, BB_ACT_COUNT},
+    [BB_LIST_HISTORY] = {BB_ACT_UNDO, BB_ACT_REDO, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_COUNT},
 };
+static const enum bb_action map_hints[HINTS] = {BB_ACT_OPEN, BB_ACT_EDIT,         BB_ACT_AXES,      BB_ACT_TABLE,
+                                                BB_ACT_ZOOM, BB_ACT_CONVERSATION, BB_ACT_NEXT_PANE, BB_ACT_COUNT};
+static const enum bb_action curve_hints[HINTS] = {BB_ACT_SEGMENT, BB_ACT_TABLE,     BB_ACT_ADD,
+                                                  BB_ACT_ZOOM,    BB_ACT_NEXT_PANE, BB_ACT_COUNT};
+
+static const enum bb_action *hints_of(const struct bb_view_state *s)
+{
+    int list = bb_view_focused_list(s);
+    return list >= 0 ? list_hints[list] : s->focus == BB_PANE_MAP ? map_hints : curve_hints;
+}
 
 static int hint(struct bb_grid *g, struct bb_rect line, int x, enum bb_action a, const struct bb_chrome *c, bool ascii)
 {
@@ -158,21 +209,27 @@ void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_view_
     bool ascii = look->glyphs == BB_GLYPH_ASCII;
     bb_grid_fill(g, line, BB_BAR, " ");
     if (c->prompt) {
-        bb_grid_text(g, line, line.x + 1, line.y, BB_INPUT, c->prompt);
-        g->cursor_x = line.x + 1 + bb_text_width(c->prompt);
-        g->cursor_y = line.y;
+        bb_grid_text(g, line, line.x + 1, line.y, BB_BAR, c->prompt);
         return;
     }
     /* Help comes first so that it is never the one that is cut. */
     int x = line.x + 1;
-    int help = hint(g, line, x, BB_ACT_HELP, c, ascii);
-    x += help;
+    if (!c->hints)
+        x += hint(g, line, x, BB_ACT_HELP, c, ascii);
     if (c->message) {
         bb_grid_fit(g, line, x, line.y, line.x + line.w - x, BB_LEFT, c->error ? BB_ERROR : BB_BAR, c->message,
                     bb_glyph(look->glyphs, BB_G_ELLIPSIS));
         return;
     }
-    for (int i = 0; i < 8 && hints_for[s->focus][i] != BB_ACT_COUNT; i++)
-        x += hint(g, line, x, hints_for[s->focus][i], c, ascii);
+    if (c->hints) {
+        bb_grid_fit(g, line, line.x + 1, line.y, line.w - 1, BB_LEFT, BB_BAR, c->hints,
+                    bb_glyph(look->glyphs, BB_G_ELLIPSIS));
+        return;
+    }
+    int panes;
+    bb_screen_panes(s->screen, &panes);
+    for (const enum bb_action *a = hints_of(s); *a != BB_ACT_COUNT; a++)
+        if (*a != BB_ACT_NEXT_PANE || panes > 1)
+            x += hint(g, line, x, *a, c, ascii);
     hint(g, line, x, BB_ACT_PALETTE, c, ascii);
 }

@@ -154,51 +154,75 @@ void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by)
     c->id = l->rows[c->index].id;
 }
 
+void bb_list_page(const struct bb_list *l, struct bb_list_cursor *c, long pages)
+{
+    bb_list_move(l, c, pages * (c->page ? (long)c->page : 1));
+}
+
 /* Drawing. */
 
 struct widths {
-    int w[BB_LIST_COLUMNS];
-    int lead; /* pointer and number before the first column */
+    int w[BB_LIST_COLUMNS]; /* 0 = left out */
+    int lead;               /* pointer and number before the first column */
 };
 
-static int wanted(const struct bb_list_column *c)
+enum { GAP = 2 };
+
+/* What a column would like to have; the sorted one has an arrow beside its title. */
+static int natural(const struct bb_list *l, int i, const struct bb_list_view *v)
 {
-    return c->max && c->width > c->max && !c->stretch ? c->max : c->width;
+    int arrow = i == v->sort ? bb_text_width(l->columns[i].title) + 1 : 0;
+    return l->columns[i].width > arrow ? l->columns[i].width : arrow;
 }
 
-static int total_width(const struct bb_list *l, const struct widths *w)
+static int main_column(const struct bb_list *l)
 {
-    int sum = w->lead, shown = 0;
     for (int i = 0; i < l->column_n; i++)
-        if (w->w[i] > 0) {
-            sum += w->w[i];
-            shown++;
-        }
-    return sum + (shown > 1 ? 2 * (shown - 1) : 0);
+        if (l->columns[i].stretch)
+            return i;
+    return -1;
 }
 
-static void fit_widths(const struct bb_list *l, int room, struct widths *w)
+static int smaller(int a, int b)
 {
-    enum { STRETCH_LEAST = 14 };
-    int stretch = -1;
+    return a < b ? a : b;
+}
+
+/* A column that knows how wide it should be makes do with half of that. */
+static int fitting(const struct bb_list_column *c, int wide, int room)
+{
+    int most = c->max ? smaller(wide, c->max) : wide, least = c->max ? smaller(most, c->max / 2) : most;
+    return room >= most ? most : room >= least ? room : 0;
+}
+
+/* From left to right every column that still has room; what is left over then goes to those that were shortened. */
+static void fit_widths(const struct bb_list *l, int room, const struct bb_list_view *v, struct widths *w)
+{
+    int wide[BB_LIST_COLUMNS] = {0}, main = main_column(l), left = room > w->lead ? room - w->lead : 0;
+    for (int i = 0; i < l->column_n; i++)
+        wide[i] = natural(l, i, v);
+    if (main < 0) {
+        main = 0;
+        w->w[0] = smaller(wide[0], left);
+        left -= w->w[0];
+    } else {
+        int keep = l->columns[main].max ? l->columns[main].max : room / 2;
+        w->w[main] = smaller(smaller(wide[main], keep), left);
+        left -= w->w[main];
+    }
     for (int i = 0; i < l->column_n; i++) {
-        w->w[i] = wanted(&l->columns[i]);
-        if (stretch < 0 && l->columns[i].stretch)
-            stretch = i;
+        if (i != main && wide[i] > 0)
+            w->w[i] = fitting(&l->columns[i], wide[i], left - GAP);
+        if (i != main && w->w[i] > 0)
+            left -= w->w[i] + GAP;
     }
-    if (stretch >= 0 && w->w[stretch] > STRETCH_LEAST) {
-        int over = total_width(l, w) - room;
-        w->w[stretch] -= over > w->w[stretch] - STRETCH_LEAST ? w->w[stretch] - STRETCH_LEAST : over;
+    for (int at = 0; at <= l->column_n && left > 0; at++) {
+        int i = at == 0 ? main : at - 1, more = i >= 0 && w->w[i] > 0 ? smaller(wide[i] - w->w[i], left) : 0;
+        if (more > 0) {
+            w->w[i] += more;
+            left -= more;
+        }
     }
-    /* Columns that still do not fit go from the right; the first one stays. */
-    for (int i = l->column_n - 1; i > 0 && total_width(l, w) > room; i--)
-        if (i != stretch)
-            w->w[i] = 0;
-    if (stretch >= 0)
-        w->w[stretch] += room - total_width(l, w);
-    for (int i = 0; i < l->column_n; i++)
-        if (w->w[i] < 0)
-            w->w[i] = 0;
 }
 
 static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct widths *w,
@@ -215,7 +239,7 @@ static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_lis
             bb_str_add(&title, bb_glyph(v->look.glyphs, v->descending ? BB_G_DOWN : BB_G_UP));
         bb_grid_fit(g, r, x, r.y, w->w[i], l->columns[i].align, BB_DIM, bb_str_get(&title),
                     bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
-        x += w->w[i] + 2;
+        x += w->w[i] + GAP;
     }
     bb_str_finish(&title);
 }
@@ -246,7 +270,7 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
             continue;
         bb_grid_fit(g, line, x, line.y, w->w[i], l->columns[i].align, (enum bb_role)row->cells[i].role,
                     row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
-        x += w->w[i] + 2;
+        x += w->w[i] + GAP;
     }
     if (is_changed(v, row->id))
         bb_grid_paint(g, line, BB_CHANGED);
@@ -301,7 +325,7 @@ void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, 
     struct widths w = {.lead = v->numbered ? 2 + digits(l->n) : 2};
     if (r.w < 3 || r.h < 1)
         return;
-    fit_widths(l, r.w, &w);
+    fit_widths(l, r.w, v, &w);
     if (v->header && l->n && r.h > 1) {
         draw_header(g, r, l, &w, v);
         r.y++;
@@ -311,7 +335,7 @@ void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, 
         draw_empty(g, r, l);
         return;
     }
-    size_t page = (size_t)r.h;
+    size_t page = c->page = (size_t)r.h;
     if (c->top > c->index)
         c->top = c->index;
     if (c->index >= c->top + page)

@@ -33,6 +33,14 @@ static void set_title(struct bb_list *l, struct bb_list_row *row, int column, co
     bb_str_finish(&s);
 }
 
+void list_empty(struct bb_list *l, const struct bb_look *look, const char *what, const char *how)
+{
+    struct bb_str s = {0};
+    bb_str_addf(&s, "%s %s %s", what, look->add_key ? look->add_key : "a", how);
+    l->empty = bb_arena_strdup(&l->arena, bb_str_get(&s));
+    bb_str_finish(&s);
+}
+
 /* Attention. */
 
 int64_t attention_id(const struct bb_attention *a)
@@ -54,7 +62,7 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
     static const enum bb_glyph glyphs[] = {
         [BB_ATT_NOTE] = BB_G_NOTE, [BB_ATT_WARNING] = BB_G_WARNING, [BB_ATT_ALARM] = BB_G_ALARM};
     static const enum bb_role roles[] = {[BB_ATT_NOTE] = BB_INFO, [BB_ATT_WARNING] = BB_WARN, [BB_ATT_ALARM] = BB_BAD};
-    int mark = bb_list_column(l, "", BB_LEFT, 0, false), what = bb_list_column(l, "What needs you", BB_LEFT, 0, true);
+    int mark = bb_list_column(l, "", BB_LEFT, 0, false), what = bb_list_column(l, "What needs you", BB_LEFT, 52, true);
     int why = bb_list_column(l, "Why", BB_LEFT, 60, false), since = bb_list_column(l, "Since", BB_LEFT, 0, false),
         rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
     l->empty = "Nothing needs you today.";
@@ -125,8 +133,8 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
                    {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == 0);
-    l->empty = "The people whom the change concerns belong here. Press a to add one, or import them: bepboard import "
-               "people FILE.";
+    list_empty(l, look, "The people whom the change concerns belong here.",
+               "adds one; bepboard import people FILE brings many.");
     size_t n = scene->data.tables[BB_PERSON].n;
     const struct bb_person **sorted = bb_alloc(n * sizeof *sorted);
     for (size_t i = 0; i < n; i++)
@@ -139,28 +147,32 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
 
 /* Orders, units, the curve as a table, history. */
 
-void list_orders(const struct bb_scene *scene, struct bb_list *l)
+void list_orders(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
-    static const char *const titles[] = {"Key",      "Order as spoken", "Verdict", "State",
-                                         "Received", "Requester",       "Partner"};
+    enum { KEY, TITLE, STATE, VERDICT, RECEIVED, REQUESTER, PARTNER };
     const struct bb_data *d = &scene->data;
-    for (int i = 0; i < 7; i++)
-        bb_list_column(l, titles[i], i == 6 ? BB_RIGHT : BB_LEFT, i == 2 ? 34 : i == 5 ? 24 : 0, i == 1);
-    l->empty = "Training orders belong here. Press a to take one: its words, who asked, and when.";
+    bb_list_column(l, "Key", BB_LEFT, 0, false);
+    bb_list_column(l, "Order as spoken", BB_LEFT, 28, true);
+    bb_list_column(l, "State", BB_LEFT, 0, false);
+    bb_list_column(l, "Verdict", BB_LEFT, 34, false);
+    bb_list_column(l, "Received", BB_LEFT, 0, false);
+    bb_list_column(l, "Requester", BB_LEFT, 24, false);
+    bb_list_column(l, "Partner", BB_RIGHT, 0, false);
+    list_empty(l, look, "Training orders belong here.", "takes one: its words, who asked, and when.");
     for (size_t i = 0; i < d->tables[BB_ORDER].n; i++) {
         const struct bb_order *o = BB_ROW(d, BB_ORDER, struct bb_order, i);
         struct bb_list_row *row = bb_list_add(l, o->row.id, BB_ORDER);
-        bb_list_set(l, row, 0, o->key, BB_NORMAL);
-        bb_list_set(l, row, 1, o->title, BB_NORMAL);
+        bb_list_set(l, row, KEY, o->key, BB_NORMAL);
+        bb_list_set(l, row, TITLE, o->title, BB_NORMAL);
         if (d->audience >= BB_AT_TEAM)
-            bb_list_set(l, row, 2,
+            bb_list_set(l, row, VERDICT,
                         o->verdict == BB_NONE ? "no verdict yet"
                                               : bb_word(scene->words, &bb_verdicts, o->verdict, d->audience),
                         o->verdict == BB_NONE ? BB_WARN : BB_NORMAL);
-        bb_list_set(l, row, 3, bb_word(scene->words, &bb_order_states, o->state, d->audience), BB_NORMAL);
-        set_date(l, row, 4, o->received);
-        set_title(l, row, 5, scene, BB_PERSON, o->requester);
-        set_int(l, row, 6, bb_partner_facts(o));
+        bb_list_set(l, row, STATE, bb_word(scene->words, &bb_order_states, o->state, d->audience), BB_NORMAL);
+        set_date(l, row, RECEIVED, o->received);
+        set_title(l, row, REQUESTER, scene, BB_PERSON, o->requester);
+        set_int(l, row, PARTNER, bb_partner_facts(o));
     }
 }
 
@@ -191,25 +203,25 @@ static void add_units(const struct bb_scene *scene, struct bb_list *l, int64_t p
     }
 }
 
-void list_units(const struct bb_scene *scene, struct bb_list *l)
+void list_units(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     bb_list_column(l, "Unit", BB_LEFT, 0, true);
     bb_list_column(l, "Headcount", BB_RIGHT, 0, false);
     bb_list_column(l, "To adopt", BB_RIGHT, 0, false);
     bb_list_column(l, "People known", BB_RIGHT, 0, false);
-    l->empty = "Teams and departments belong here. Press a to add one.";
+    list_empty(l, look, "Teams and departments belong here.", "adds one.");
     add_units(scene, l, 0, 0);
 }
 
-void list_curve(const struct bb_scene *scene, size_t shown, struct bb_list *l)
+void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t shown, struct bb_list *l)
 {
     bool number;
     for (int c = 0; c < BB_CURVEC_COUNT; c++) {
         const char *title = bb_curve_column((enum bb_curve_column)c, &number);
         bb_list_column(l, title, number ? BB_RIGHT : BB_LEFT, 0, false);
     }
-    l->empty = "Counted samples or usage events belong here. Press a to add a sample, or import them: bepboard import "
-               "samples FILE.";
+    list_empty(l, look, "Counted samples or usage events belong here.",
+               "adds a sample; bepboard import samples FILE brings many.");
     const struct bb_curve *curve = shown < scene->curves.n ? &scene->curves.list[shown] : NULL;
     struct bb_str s = {0};
     for (size_t i = 0; curve && i < curve->n; i++) {

@@ -1,6 +1,7 @@
 /* The map as a pane. */
 #include "pen.h"
 #include <bepboard/chart_view.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SCORES = 5, ROOM_GROUP_MIN = 5 };
@@ -39,9 +40,13 @@ static int band(int size, int i, int steps)
 static void draw_header(const struct bb_pen *p, const struct bb_map_layout *l)
 {
     static const char *const names[BB_MAP_AXES_COUNT] = {[BB_MAP_INTEREST] = "interest", [BB_MAP_STANCE] = "stance"};
+    enum { WITH_COUNT_FROM = 32 };
+    char count[40] = "";
+    if (p->clip.w >= WITH_COUNT_FROM)
+        snprintf(count, sizeof count, "  %zu people", l->n);
     if (l->header)
-        bb_pen_line(p, p->clip.x, p->clip.y, p->clip.w, BB_DIM, "%s power  %s %s  %zu people", bb_pen_glyph(p, BB_G_UP),
-                    bb_pen_glyph(p, BB_G_RIGHT), names[l->axes], l->n);
+        bb_pen_line(p, p->clip.x, p->clip.y, p->clip.w, BB_DIM, "%s power  %s %s%s", bb_pen_glyph(p, BB_G_UP),
+                    bb_pen_glyph(p, BB_G_RIGHT), names[l->axes], count);
 }
 
 static void draw_thresholds(const struct bb_pen *p, const struct bb_map_view *v, struct bb_rect plot)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL, VALUE };
+enum { LABEL, VALUE, LABEL_COLUMNS = 22 };
 
 struct page {
     const struct bb_scene *scene;
@@ -30,8 +30,8 @@ static void add_line(void *ctx, const char *s, size_t n)
 
 static void add(struct page *p, const char *label, const char *text, enum bb_role role)
 {
-    enum { LABEL_COLUMNS = 24 };
-    int room = p->width - LABEL_COLUMNS;
+    enum { BESIDE = LABEL_COLUMNS + 4 }; /* the pointer, and the gap between the columns */
+    int room = p->width - BESIDE;
     p->label = label;
     p->role = role;
     bb_text_wrap(text, room < 20 ? 20 : room, add_line, p);
@@ -110,7 +110,7 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
 {
     struct page p = {.scene = scene, .look = look, .l = out, .width = width, .next_id = 1};
     bb_list_finish(out);
-    bb_list_column(out, "", BB_LEFT, 22, false);
+    bb_list_column(out, "", BB_LEFT, LABEL_COLUMNS, false);
     bb_list_column(out, "", BB_LEFT, 0, true);
     const void *row = bb_table_find(&scene->data.tables[e], id);
     if (!row) {
@@ -133,14 +133,14 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
             add_related(&p, e, id, (enum bb_entity)other, &bb_entity_def((enum bb_entity)other)->fields[i]);
 }
 
-void bb_arithmetic(const struct bb_scene *scene, struct bb_list *out)
+void bb_arithmetic(const struct bb_scene *scene, int width, struct bb_list *out)
 {
     const struct bb_coalition *c = &scene->coalition;
     const struct bb_needle *n = &scene->needle;
-    struct page p = {.scene = scene, .l = out, .width = 96, .next_id = 1};
+    struct page p = {.scene = scene, .l = out, .width = width, .next_id = 1};
     char text[256];
     bb_list_finish(out);
-    bb_list_column(out, "", BB_LEFT, 22, false);
+    bb_list_column(out, "", BB_LEFT, LABEL_COLUMNS, false);
     bb_list_column(out, "", BB_LEFT, 0, true);
     if (scene->data.audience < BB_AT_TEAM) {
         add(&p, "", "These figures are made of what the team has noted and are not shown in the room.", BB_NORMAL);

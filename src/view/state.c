@@ -35,13 +35,13 @@ static void build(const struct bb_scene *scene, const struct bb_view_state *s, c
         list_people(scene, look, l);
         return;
     case BB_LIST_CURVE:
-        list_curve(scene, s->curve, l);
+        list_curve(scene, look, s->curve, l);
         return;
     case BB_LIST_ORDERS:
-        list_orders(scene, l);
+        list_orders(scene, look, l);
         return;
     case BB_LIST_UNITS:
-        list_units(scene, l);
+        list_units(scene, look, l);
         return;
     case BB_LIST_HISTORY:
         list_history(scene, l);

@@ -66,12 +66,9 @@ static void add_opportunity(struct bb_list *l, const struct bb_scene *scene, con
     struct bb_list_row *row =
         bb_list_add(l, bb_tree_id(BB_TREE_OPPORTUNITY, o->row.id, (enum bb_opportunity)which), BB_TREE_OPPORTUNITY);
     struct bb_str s = {0};
-    bb_str_addf(&s, "  %s %s", bb_glyph(look->glyphs, state_glyph(c->state)),
-                bb_word(scene->words, &bb_opportunities, which, scene->data.audience));
+    bb_str_addf(&s, "  %s %lld/%lld %s", bb_glyph(look->glyphs, state_glyph(c->state)), (long long)c->done,
+                (long long)c->items, bb_word(scene->words, &bb_opportunities, which, scene->data.audience));
     bb_list_set(l, row, COLUMN_WHAT, bb_str_get(&s), state_role(c->state));
-    bb_str_clear(&s);
-    bb_str_addf(&s, "%lld/%lld", (long long)c->done, (long long)c->items);
-    bb_list_set(l, row, COLUMN_DONE, bb_str_get(&s), state_role(c->state));
     bb_str_finish(&s);
     for (size_t i = 0; i < scene->data.tables[BB_ITEM].n; i++) {
         const struct bb_item *item = BB_ROW(&scene->data, BB_ITEM, struct bb_item, i);
@@ -87,12 +84,11 @@ static void add_order(struct bb_list *l, const struct bb_scene *scene, const str
     struct bb_opportunity_count c[BB_OPPORTUNITY_COUNT];
     struct bb_str s = {0};
     bb_opportunity_counts(&scene->data, o->row.id, c);
-    bb_str_addf(&s, "%s %s", o->key ? o->key : "", o->title ? o->title : "");
-    bb_list_set(l, row, COLUMN_WHAT, bb_str_get(&s), BB_TITLE);
-    bb_str_clear(&s);
+    bb_str_addf(&s, "%s ", o->key ? o->key : "");
     for (int i = 0; i < BB_OPPORTUNITY_COUNT; i++)
         bb_str_add(&s, bb_glyph(look->glyphs, state_glyph(c[i].state)));
-    bb_list_set(l, row, COLUMN_DONE, bb_str_get(&s), BB_NORMAL);
+    bb_str_addf(&s, " %s", o->title ? o->title : "");
+    bb_list_set(l, row, COLUMN_WHAT, bb_str_get(&s), BB_TITLE);
     bb_str_finish(&s);
     for (int i = 0; unfolded && i < BB_OPPORTUNITY_COUNT; i++)
         add_opportunity(l, scene, look, o, i, &c[i]);
@@ -108,12 +104,13 @@ int64_t tree_order(const struct bb_scene *scene, int64_t id)
 
 void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, struct bb_list *l)
 {
-    bb_list_column(l, "What", BB_LEFT, 0, true);
-    bb_list_column(l, "Done", BB_RIGHT, 0, false);
+    enum { WHAT_KEEPS = 36 };
+    bb_list_column(l, "What", BB_LEFT, WHAT_KEEPS, true);
+    bb_list_column(l, "Done", BB_LEFT, 0, false);
     bb_list_column(l, "Due", BB_LEFT, 0, false);
     bb_list_column(l, "Owner", BB_LEFT, 20, false);
     bb_list_column(l, "Evidence", BB_LEFT, 40, false);
-    l->empty = "Training orders and their four openings belong here. Press a to take an order.";
+    list_empty(l, look, "Training orders and their four openings belong here.", "takes an order.");
     for (size_t i = 0; i < scene->data.tables[BB_ORDER].n; i++) {
         const struct bb_order *o = BB_ROW(&scene->data, BB_ORDER, struct bb_order, i);
         add_order(l, scene, look, o, o->row.id == unfolded);

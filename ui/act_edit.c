@@ -1,0 +1,269 @@
+/* Opening, ticking, adding, editing, deleting, undoing. */
+#include "actions.h"
+
+#include <bepboard/text.h>
+#include <stdio.h>
+#include <string.h>
+
+static void say_how_to_mend(struct app *a, enum bb_entity e, int64_t id)
+{
+    enum { MEND_KEY = 24 };
+    static const struct {
+        enum bb_action action;
+        const char *what;
+    } ways[BB_ENTITY_COUNT] = {[BB_PERSON] = {BB_ACT_CONVERSATION, "writes down a conversation with"},
+                               [BB_ORDER] = {BB_ACT_EDIT, "edits"},
+                               [BB_ITEM] = {BB_ACT_TOGGLE, "marks as done:"}};
+    char key[MEND_KEY], back[MEND_KEY];
+    struct bb_str title = {0};
+    bool ascii = a->look.glyphs == BB_GLYPH_ASCII;
+    if (!ways[e].what || !id)
+        return;
+    bb_key_name(a->session->config.keys.keys[ways[e].action][0], ascii, key, sizeof key);
+    bb_key_name(a->session->config.keys.keys[BB_ACT_BACK][0], ascii, back, sizeof back);
+    bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
+    app_say(a, "%s goes back.  %s %s %s", back, key, ways[e].what, bb_str_get(&title));
+    bb_str_finish(&title);
+}
+
+/* From an entry of the attention list to the place where it is mended, as large as the screen. */
+static void go_mend(struct app *a, enum bb_entity e, int64_t id)
+{
+    if (e == BB_CONVERSATION) {
+        open_page(a, e, id);
+        return;
+    }
+    bb_view_go_to(&a->scene, &a->view, e, id);
+    a->view.zoom = true;
+    a->from_attention = true;
+    say_how_to_mend(a, e, id);
+}
+
+void act_open(struct app *a, enum bb_action action)
+{
+    enum bb_entity e;
+    int64_t id;
+    (void)action;
+    if (!selection(a, &e, &id))
+        return;
+    if (focused_list(a) == BB_LIST_ATTENTION)
+        go_mend(a, e, id);
+    else
+        open_page(a, e, id);
+}
+
+static void set_done(struct app *a, const struct bb_item *item)
+{
+    struct bb_error err = {0};
+    struct bb_str today = {0};
+    const struct bb_entity_def *def = bb_entity_def(BB_ITEM);
+    bb_date_format(&today, bb_date_of(a->scene.data.today));
+    struct bb_change c[] = {
+        {.field = bb_field_find(def, "done"),
+         .value = item->done ? "" : "1",
+         .before = item->done ? "1" : "",
+         .checked = true},
+        {.field = bb_field_find(def, "done_on"), .value = item->done ? "" : bb_str_get(&today)},
+    };
+    int64_t id = item->row.id;
+    if (!bb_store_save(a->session->store, BB_ITEM, item->row.engagement, &id, c, 2,
+                       item->done ? "Reopen item" : "Tick item", &err))
+        app_complain(a, &err);
+    else if (app_reload(a))
+        app_say(a, "%s; u takes it back.", c[0].value[0] ? "Done" : "Open again");
+    bb_str_finish(&today);
+}
+
+void act_toggle(struct app *a, enum bb_action action)
+{
+    (void)action;
+    enum bb_entity e;
+    int64_t id;
+    if (!selection(a, &e, &id) || e != BB_ITEM || !writable(a))
+        return;
+    const struct bb_item *item = bb_table_find(&a->scene.data.tables[BB_ITEM], id);
+    if (item)
+        set_done(a, item);
+}
+
+/* The opportunity at the cursor of the 4S tree; false when the cursor is on an order or nowhere. */
+static bool opportunity_at_cursor(const struct app *a, int64_t *order, int64_t *opportunity)
+{
+    int64_t id = a->view.lists[BB_LIST_4S].cursor.id;
+    const struct bb_item *item = NULL;
+    if (bb_tree_kind(id) == BB_TREE_ITEM)
+        item = bb_table_find(&a->scene.data.tables[BB_ITEM], bb_tree_record(id));
+    *order = item ? item->order : bb_tree_record(id);
+    *opportunity = item ? item->opportunity : (int64_t)bb_tree_opportunity(id);
+    return bb_tree_kind(id) != BB_TREE_ORDER && bb_data_order(&a->scene.data, *order);
+}
+
+/* Prompt `id` of the configuration, or something of our own (-1), becomes the text of a new item. */
+static void choose_prompt(struct app *a, int64_t id)
+{
+    int64_t order, opportunity;
+    char order_id[24];
+    if (!opportunity_at_cursor(a, &order, &opportunity))
+        return;
+    snprintf(order_id, sizeof order_id, "%lld", (long long)order);
+    struct preset given[] = {
+        {"order", order_id}, {"opportunity", bb_opportunities.keys[opportunity]}, {NULL, NULL}, {NULL, NULL}};
+    if (id >= 0)
+        given[2] = (struct preset){"text", a->session->config.prompts[id].text};
+    open_form(a, BB_ITEM, 0, given);
+}
+
+static bool has_item(const struct app *a, int64_t order, int64_t opportunity, const char *text)
+{
+    for (size_t i = 0; i < a->scene.data.tables[BB_ITEM].n; i++) {
+        const struct bb_item *item = BB_ROW(&a->scene.data, BB_ITEM, struct bb_item, i);
+        if (item->order == order && item->opportunity == opportunity && item->text && strcmp(item->text, text) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The checklist of the configuration is offered, what the order has already is left out. */
+static void add_item(struct app *a)
+{
+    const struct bb_config *c = &a->session->config;
+    struct bb_list l = {0};
+    int64_t order, opportunity;
+    if (!opportunity_at_cursor(a, &order, &opportunity)) {
+        app_add(a, BB_ORDER);
+        return;
+    }
+    int text = bb_list_column(&l, "", BB_LEFT, 0, true);
+    bb_list_set(&l, bb_list_add(&l, -1, 0), text, "Something of our own", BB_ACCENT);
+    for (size_t i = 0; i < c->prompt_n; i++)
+        if ((int64_t)c->prompts[i].opportunity == opportunity && !has_item(a, order, opportunity, c->prompts[i].text))
+            bb_list_set(&l, bb_list_add(&l, (int64_t)i, 0), text, c->prompts[i].text, BB_NORMAL);
+    chooser_open(a, bb_word(a->scene.words, &bb_opportunities, opportunity, a->scene.data.audience), NULL, &l, false,
+                 choose_prompt);
+}
+
+/* Whom a new record is about: the person of the open page, or of what is selected. */
+static int64_t person_in_question(struct app *a)
+{
+    enum bb_entity e;
+    int64_t id;
+    if (!page_record(a, &e, &id) && !selection(a, &e, &id))
+        return 0;
+    const struct bb_conversation *talk = e == BB_CONVERSATION ? bb_table_find(&a->scene.data.tables[e], id) : NULL;
+    return talk ? talk->person : e == BB_PERSON ? id : 0;
+}
+
+void app_add(struct app *a, enum bb_entity e)
+{
+    int64_t who = person_in_question(a);
+    struct bb_str today = {0};
+    char person_id[24];
+    if (!writable(a))
+        return;
+    bb_date_format(&today, bb_date_of(a->scene.data.today));
+    bool on = bb_field_named(e, "on") != NULL, person = bb_field_named(e, "person") != NULL;
+    struct preset given[3] = {{NULL, NULL}, {NULL, NULL}, {NULL, NULL}};
+    int n = 0;
+    if (on)
+        given[n++] = (struct preset){"on", bb_str_get(&today)};
+    if (e == BB_ORDER)
+        given[n++] = (struct preset){"received", bb_str_get(&today)};
+    snprintf(person_id, sizeof person_id, "%lld", (long long)who);
+    if (person && who)
+        given[n] = (struct preset){"person", person_id};
+    open_form(a, e, 0, given);
+    bb_str_finish(&today);
+}
+
+void act_add(struct app *a, enum bb_action action)
+{
+    int kind = focused_list(a);
+    (void)action;
+    if (!writable(a))
+        return;
+    if (kind == BB_LIST_4S)
+        add_item(a);
+    else if (kind == BB_LIST_ORDERS)
+        app_add(a, BB_ORDER);
+    else if (kind == BB_LIST_UNITS)
+        app_add(a, BB_UNIT);
+    else if (a->view.focus == BB_PANE_MAP || kind == BB_LIST_PEOPLE)
+        app_add(a, BB_PERSON);
+    else if (a->view.focus == BB_PANE_CURVE || kind == BB_LIST_CURVE)
+        app_add(a, BB_SAMPLE);
+    else
+        open_add_menu(a);
+}
+
+/* The sample behind the curve's selected row: the one of the shown curve's unit on that day. */
+static int64_t selected_sample(struct app *a)
+{
+    const struct bb_curve *c = a->view.curve < a->scene.curves.n ? &a->scene.curves.list[a->view.curve] : NULL;
+    size_t row = a->view.lists[BB_LIST_CURVE].cursor.id > 0 ? (size_t)a->view.lists[BB_LIST_CURVE].cursor.id - 1 : 0;
+    for (size_t i = 0; c && row < c->n && i < a->scene.data.tables[BB_SAMPLE].n; i++) {
+        const struct bb_sample *s = BB_ROW(&a->scene.data, BB_SAMPLE, struct bb_sample, i);
+        if (s->unit == c->unit && s->on.day == c->points[row].on.day)
+            return s->row.id;
+    }
+    return 0;
+}
+
+static bool editable(struct app *a, enum bb_entity *e, int64_t *id)
+{
+    if (focused_list(a) == BB_LIST_CURVE) {
+        *e = BB_SAMPLE;
+        *id = selected_sample(a);
+        return *id != 0;
+    }
+    return selection(a, e, id) && *id;
+}
+
+void act_edit(struct app *a, enum bb_action action)
+{
+    enum bb_entity e;
+    int64_t id;
+    (void)action;
+    if (editable(a, &e, &id) && writable(a))
+        open_form(a, e, id, NULL);
+}
+
+void act_delete(struct app *a, enum bb_action action)
+{
+    struct bb_error err = {0};
+    struct bb_str title = {0};
+    enum bb_entity e;
+    int64_t id;
+    char label[96];
+    (void)action;
+    if (!editable(a, &e, &id) || !writable(a))
+        return;
+    bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
+    snprintf(label, sizeof label, "Delete %s", bb_entity_def(e)->label);
+    if (!bb_store_remove(a->session->store, e, id, label, &err))
+        app_complain(a, &err);
+    else if (app_reload(a))
+        app_say(a, "Deleted %s %s; u takes it back.", bb_entity_def(e)->label, bb_str_get(&title));
+    bb_str_finish(&title);
+}
+
+void act_undo(struct app *a, enum bb_action action)
+{
+    struct bb_error err = {0};
+    struct bb_str what = {0};
+    bool undo = action == BB_ACT_UNDO;
+    if (!writable(a))
+        return;
+    bool ok = undo ? bb_store_undo(a->session->store, a->session->engagement, &what, &err)
+                   : bb_store_redo(a->session->store, a->session->engagement, &what, &err);
+    if (!ok)
+        app_complain(a, &err);
+    else if (app_reload(a))
+        app_say(a, "%s: %s", undo ? "Undone" : "Done again", bb_str_get(&what));
+    bb_str_finish(&what);
+}
+
+void act_conversation(struct app *a, enum bb_action action)
+{
+    (void)action;
+    app_add(a, BB_CONVERSATION);
+}

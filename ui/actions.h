@@ -1,0 +1,20 @@
+/* What the actions do, shared by the files that hold them. */
+#pragma once
+
+#include "app.h"
+
+typedef void act_fn(struct app *a, enum bb_action action);
+
+/* The list that the focused pane shows, -1 for a picture; and a list, built. */
+int focused_list(const struct app *a);
+struct bb_list *list_of(struct app *a, int kind);
+bool selection(struct app *a, enum bb_entity *e, int64_t *id);
+/* False, and says why, where nothing can be changed. */
+bool writable(struct app *a);
+
+/* act_move.c */
+void move_list(struct app *a, int kind, long by);
+act_fn act_vertical, act_horizontal, act_jump, act_pane;
+
+/* act_edit.c */
+act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_conversation;
