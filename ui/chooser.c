@@ -61,6 +61,7 @@ static void narrow(struct chooser *c)
         c->shown.rows[i] = c->all.rows[list[i].at];
     c->shown.n = n;
     c->shown.total = c->all.n;
+    c->cursor = (struct bb_list_cursor){.id = n ? c->shown.rows[0].id : 0};
     free(list);
     bb_str_finish(&needle);
 }
@@ -165,7 +166,6 @@ static bool chooser_event(struct app *a, struct layer *l, const struct bb_event 
         if (!bb_edit_event(&c->typed, e))
             return false;
         narrow(c);
-        c->cursor = (struct bb_list_cursor){0};
         return true;
     }
     if (key == 'q')

@@ -1,3 +1,4 @@
+/* Other sessions: their changes are told and marked, at most five times a second. */
 #include "live.h"
 
 #include <bepboard/mem.h>

@@ -40,7 +40,7 @@ static void tab_text(struct bb_str *out, enum bb_screen screen, enum tabs how, b
 {
     char name[24];
     int32_t key = c->keys ? c->keys->keys[BB_ACT_SCREEN_BOARD + (int)screen][0] : 0;
-    bool title = how != TABS_KEYS || open || !key;
+    bool title = how != TABS_KEYS || open;
     bb_str_clear(out);
     bb_key_name(key, true, name, sizeof name);
     bb_str_addf(out, "%s%s%s%s%s", how == TABS_WIDE ? " " : "", key ? name : "", key && title ? " " : "",
@@ -57,6 +57,8 @@ static int draw_tabs(struct bb_grid *g, struct bb_rect line, int x, enum tabs ho
         bool open = s->screen == tab_order[i];
         tab_text(&text, tab_order[i], how, open, c);
         int width = bb_text_width(bb_str_get(&text));
+        if (width == 0 || x + width > line.x + line.w)
+            continue;
         if (g) {
             bb_grid_text(g, line, x, line.y, open ? BB_ACCENT : BB_BAR, bb_str_get(&text));
             bb_grid_hit(g, (struct bb_rect){x, line.y, width, 1}, BB_HIT_SCREEN, tab_order[i]);
@@ -86,12 +88,13 @@ void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene
         bb_str_addf(&title, " %s %s", bb_glyph(look->glyphs, BB_G_HLINE), e->client);
     int width = bb_text_width(bb_str_get(&title)), least = width < NAME_LEAST ? width : NAME_LEAST;
     for (how = TABS_WIDE; how < TABS_COUNT; how++) {
-        tabs = draw_tabs(NULL, line, 0, (enum tabs)how, s, c);
+        tabs = draw_tabs(NULL, (struct bb_rect){0, 0, 1000, 1}, 0, (enum tabs)how, s, c);
         if (tabs + (how == TABS_WIDE ? width : least) + 1 <= room)
             break;
     }
     /* Then the name gives way. */
-    width = width > room - tabs - 1 ? room - tabs - 1 : width;
+    least = tabs < room - 1 ? room - tabs - 1 : 0;
+    width = width > least ? least : width;
     if (width > 0)
         bb_grid_fit(g, line, x, line.y, width, BB_LEFT, BB_BAR, bb_str_get(&title),
                     bb_glyph(look->glyphs, BB_G_ELLIPSIS));

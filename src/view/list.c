@@ -252,6 +252,15 @@ static bool is_changed(const struct bb_list_view *v, int64_t id)
     return false;
 }
 
+/* The last cell that says something may use the room of the empty ones behind it. */
+static int last_cell(const struct bb_list *l, const struct bb_list_row *row, const struct widths *w)
+{
+    int last = l->column_n - 1;
+    while (last > 0 && (w->w[last] == 0 || !*row->cells[last].text))
+        last--;
+    return last;
+}
+
 static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index,
                      const struct widths *w, const struct bb_list_view *v, bool selected)
 {
@@ -265,11 +274,13 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
         snprintf(number, sizeof number, "%zu", index + 1);
         bb_grid_fit(g, line, line.x + 1, line.y, w->lead - 2, BB_RIGHT, BB_NORMAL, number, "~");
     }
-    for (int i = 0; i < l->column_n; i++) {
+    int last = last_cell(l, row, w);
+    for (int i = 0; i <= last; i++) {
         if (w->w[i] == 0)
             continue;
-        bb_grid_fit(g, line, x, line.y, w->w[i], l->columns[i].align, (enum bb_role)row->cells[i].role,
-                    row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
+        bool free = i == last && l->columns[i].align == BB_LEFT;
+        bb_grid_fit(g, line, x, line.y, free ? line.x + line.w - x : w->w[i], l->columns[i].align,
+                    (enum bb_role)row->cells[i].role, row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + GAP;
     }
     if (is_changed(v, row->id))

@@ -4,7 +4,7 @@
 #include <bepboard/text.h>
 #include <stdio.h>
 
-enum { COLUMN_WHAT, COLUMN_DONE, COLUMN_DUE, COLUMN_OWNER, COLUMN_EVIDENCE };
+enum { COLUMN_WHAT, COLUMN_WHEN, COLUMN_OWNER, COLUMN_EVIDENCE };
 
 int64_t bb_tree_id(enum bb_tree_kind kind, int64_t order_or_item, enum bb_opportunity o)
 {
@@ -46,13 +46,15 @@ static void add_item(struct bb_list *l, const struct bb_scene *scene, const stru
                 item->text ? item->text : "");
     bb_list_set(l, row, COLUMN_WHAT, bb_str_get(&s), BB_NORMAL);
     bb_str_clear(&s);
-    bb_date_format(&s, item->done_on);
-    bb_list_set(l, row, COLUMN_DONE, item->done && !s.n ? "done" : bb_str_get(&s), BB_GOOD);
-    bb_str_clear(&s);
-    bb_date_format(&s, item->due);
+    if (!item->done && item->due.precision)
+        bb_str_add(&s, "due ");
+    bb_date_format(&s, item->done ? item->done_on : item->due);
     if (late)
         bb_str_addf(&s, " %s", bb_glyph(look->glyphs, BB_G_WARNING));
-    bb_list_set(l, row, COLUMN_DUE, bb_str_get(&s), late ? BB_WARN : BB_NORMAL);
+    bb_list_set(l, row, COLUMN_WHEN, item->done && !s.n ? "done" : bb_str_get(&s),
+                item->done ? BB_GOOD
+                : late     ? BB_WARN
+                           : BB_NORMAL);
     bb_str_clear(&s);
     bb_record_title(&s, &scene->data, scene->words, BB_PERSON, item->owner);
     bb_list_set(l, row, COLUMN_OWNER, bb_str_get(&s), BB_NORMAL);
@@ -106,8 +108,7 @@ void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t u
 {
     enum { WHAT_KEEPS = 36 };
     bb_list_column(l, "What", BB_LEFT, WHAT_KEEPS, true);
-    bb_list_column(l, "Done", BB_LEFT, 0, false);
-    bb_list_column(l, "Due", BB_LEFT, 0, false);
+    bb_list_column(l, "When", BB_LEFT, 0, false);
     bb_list_column(l, "Owner", BB_LEFT, 20, false);
     bb_list_column(l, "Evidence", BB_LEFT, 40, false);
     list_empty(l, look, "Training orders and their four openings belong here.", "takes an order.");
