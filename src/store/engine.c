@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { CHECKPOINT_BYTES = 1 << 20 };
@@ -290,6 +291,12 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return db->writing;
+}
+
+void db_give_way(struct db *db)
+{
+    for (int i = 0; i < 100 && gate_awaited(&db->gate); i++)
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
 bool db_checkpoint(struct db *db, struct bb_error *err)

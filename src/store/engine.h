@@ -71,6 +71,8 @@ bool db_begin(struct db *db, int wait_ms, struct bb_error *err);
 bool db_commit(struct db *db, struct bb_error *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+/* Between two transactions of a long work: lets those go first who wait at the gate, for 100 ms at most. */
+void db_give_way(struct db *db);
 /* TRUNCATE checkpoint behind the gate; true also when readers kept it from finishing. */
 bool db_checkpoint(struct db *db, struct bb_error *err);
 

@@ -125,4 +125,8 @@ struct rollup *rollup_create(void);
 void rollup_destroy(struct rollup *r);
 /* Adds a person's two days to a unit (by = 1) or takes them away (by = -1). */
 void rollup_count(struct rollup *r, int64_t unit, struct event_use use, int by);
+/* Adds the changes of another one, which is left as it is. */
+void rollup_add(struct rollup *r, const struct rollup *more);
+/* Puts the changes in order, which takes a while for many; afterwards they can be added to and applied, not counted. */
+void rollup_sort(struct rollup *r);
 bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, struct bb_error *err);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 bool event_batches_read(struct bb_store *s, int64_t engagement, struct event_batches *out, struct bb_error *err)
 {
@@ -256,12 +255,12 @@ static bool forget_batch(struct bb_store *s, int64_t batch, struct bb_error *err
 bool event_batch_remove(struct bb_store *s, int64_t engagement, int64_t batch, struct bb_error *err)
 {
     static const char border[] =
-        "SELECT person FROM person_events WHERE engagement = $1 AND person > $2 ORDER BY person LIMIT 1 OFFSET 8000";
+        "SELECT person FROM person_events WHERE engagement = $1 AND person > $2 ORDER BY person LIMIT 1 OFFSET 4000";
     for (int64_t from = INT64_MIN, to; from < INT64_MAX; from = to) {
         if (!db_one(s->db, err, &to, INT64_MAX, border, DB_ARGS(db_i(engagement), db_i(from))) ||
             !remove_rows(s, engagement, batch, from, to, err))
             return false;
-        nanosleep(&(struct timespec){.tv_nsec = 8000000}, NULL);
+        db_give_way(s->db);
     }
     return forget_batch(s, batch, err);
 }

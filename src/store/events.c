@@ -1,6 +1,7 @@
 /* The import of usage events. Rows are looked up, packed and sorted without the gate; what is new of each person is
  * written in slices behind it, as a batch that nobody sees; one last small transaction makes the batch visible. */
 #include "event.h"
+#include "gate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,11 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-/* The gate is aimed to be held for SLICE_US, and then left open long enough for whoever waits at it (see gate.c). */
-enum { SLICE_US = 20000, PAUSE_US = 8000, SLICE_LEAST = 64, SLICE_MOST = 16384, SLICE_FIRST = 1000, LOCK_AT = 1 << 20 };
+/* The gate is aimed to be held for SLICE_US; whoever waits at it goes next. */
+enum { SLICE_US = 12000, SLICE_LEAST = 64, SLICE_MOST = 16384, SLICE_FIRST = 1000 };
 
 /* One person's new events, packed in `bytes` of the slice. */
 struct packed {
@@ -41,6 +41,7 @@ struct bb_usage_import {
     struct event_batches in;
     int64_t batch; /* 0 = nothing was written yet */
     struct rollup *rollup;
+    struct rollup *moved; /* of people who changed the unit meanwhile */
     struct slice slice;
     struct event_list fresh, old, layer, sum;
     int64_t sorted;
@@ -49,7 +50,7 @@ struct bb_usage_import {
 static bool lock_imports(struct bb_usage_import *u, struct bb_error *err)
 {
     char name[PATH_MAX];
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_AT, .l_len = 1};
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = GATE_IMPORT_AT, .l_len = 1};
     snprintf(name, sizeof name, "%s-gate", db_path(u->s->db));
     u->lock = open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
     if (u->lock < 0)
@@ -161,7 +162,7 @@ static bool write_slice(struct bb_usage_import *u, struct bb_error *err)
             return false;
         }
         adapt(slice, bb_monotonic_us() - begun);
-        nanosleep(&(struct timespec){.tv_nsec = PAUSE_US * 1000}, NULL);
+        db_give_way(u->s->db);
     }
     slice->n = 0;
     bb_str_clear(&slice->bytes);
@@ -274,8 +275,8 @@ static bool follow_person(struct bb_usage_import *u, int64_t id, struct bb_error
         struct event_use before = event_list_use(&u->old, u->rule), after = event_list_use(&u->sum, u->rule);
         for (int i = 0; i < 2; i++)
             if ((i ? now : then) >= 0) {
-                rollup_count(u->rollup, i ? now : then, before, i ? -1 : 1);
-                rollup_count(u->rollup, i ? now : then, after, i ? 1 : -1);
+                rollup_count(u->moved, i ? now : then, before, i ? -1 : 1);
+                rollup_count(u->moved, i ? now : then, after, i ? 1 : -1);
             }
     }
     event_batches_finish(&with);
@@ -295,6 +296,7 @@ static bool follow_people(struct bb_usage_import *u, struct bb_error *err)
     bool ok = r && db_done(r, err);
     for (size_t i = 0; ok && i < n; i++)
         ok = follow_person(u, ids[i], err);
+    rollup_add(u->rollup, u->moved);
     free(ids);
     return ok;
 }
@@ -360,6 +362,8 @@ static bool make_visible(struct bb_usage_import *u, struct bb_error *err)
     char label[64];
     int64_t record = u->o->record;
     label_of(&u->report, label, sizeof label);
+    rollup_sort(u->rollup);
+    u->moved = rollup_create();
     if (!bb_store_begin_import(u->s, label, u->engagement, err))
         return false;
     bool ok = check_meanwhile(u, err) && follow_people(u, err) && (record || insert_record(u, &record, err)) &&
@@ -398,6 +402,7 @@ void bb_usage_close(struct bb_usage_import *u)
     event_sort_destroy(u->sort);
     event_batches_finish(&u->in);
     rollup_destroy(u->rollup);
+    rollup_destroy(u->moved);
     event_list_finish(&u->fresh);
     event_list_finish(&u->old);
     event_list_finish(&u->layer);

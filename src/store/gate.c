@@ -97,7 +97,22 @@ static bool busy(const struct gate *g, struct bb_error *err)
                    space + 1);
 }
 
-static bool lock_until(struct gate *g, int64_t end, struct bb_error *err)
+/* Who waits holds a shared lock on one byte, so that whoever takes the gate again and again can see it. */
+static void mark_waiting(const struct gate *g, bool waiting)
+{
+    struct flock mark = {
+        .l_type = waiting ? F_RDLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = GATE_WAITING_AT, .l_len = 1};
+    if (fcntl(g->lock_fd, F_OFD_SETLK, &mark) != 0)
+        return; /* without the mark it only takes longer */
+}
+
+bool gate_awaited(const struct gate *g)
+{
+    struct flock mark = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = GATE_WAITING_AT, .l_len = 1};
+    return g->lock_fd >= 0 && fcntl(g->lock_fd, F_OFD_GETLK, &mark) == 0 && mark.l_type != F_UNLCK;
+}
+
+static bool poll_lock(struct gate *g, int64_t end, struct bb_error *err)
 {
     for (long nap = 200; flock(g->lock_fd, LOCK_EX | LOCK_NB) != 0; nap = nap < 5000 ? nap * 2 : nap) {
         if (errno != EWOULDBLOCK && errno != EINTR)
@@ -107,6 +122,16 @@ static bool lock_until(struct gate *g, int64_t end, struct bb_error *err)
         nanosleep(&(struct timespec){.tv_nsec = nap * 1000}, NULL);
     }
     return true;
+}
+
+static bool lock_until(struct gate *g, int64_t end, struct bb_error *err)
+{
+    if (flock(g->lock_fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    mark_waiting(g, true);
+    bool ok = poll_lock(g, end, err);
+    mark_waiting(g, false);
+    return ok;
 }
 
 /* Somebody may have deleted the side files by hand: a lock on a file that nobody else finds keeps nobody out. */

@@ -4,6 +4,9 @@
 #include <bepboard/error.h>
 #include <stdbool.h>
 
+/* Bytes of PATH-gate that are locked beside the gate itself (never written). */
+enum { GATE_IMPORT_AT = 1 << 20, GATE_WAITING_AT };
+
 struct gate {
     const char *path;      /* the database's; outlives the gate */
     int lock_fd, touch_fd; /* -1 when not to be had (read-only) */
@@ -17,6 +20,8 @@ void gate_close(struct gate *g);
 /* Takes the gate, waiting at most wait_ms; on time-out BB_E_BUSY with the holder's name and pid. */
 bool gate_take(struct gate *g, int wait_ms, struct bb_error *err);
 void gate_release(struct gate *g);
+/* Does another session wait at the gate? */
+bool gate_awaited(const struct gate *g);
 /* One byte to the touch file: wakes everybody who watches. */
 void gate_notify(struct gate *g);
 /* Creates a file 0660/0600 without following links; true also if it exists already. `fresh` tells which. */

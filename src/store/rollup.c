@@ -15,6 +15,7 @@ struct rollup {
     struct cell *cells; /* open addressing */
     size_t cell_n;      /* a power of two */
     size_t used;
+    size_t sorted; /* after rollup_sort: so many cells at the front, in order */
 };
 
 struct rollup *rollup_create(void)
@@ -70,6 +71,23 @@ void rollup_count(struct rollup *r, int64_t unit, struct event_use use, int by)
     add(r, use.adopted, unit, 0, by);
 }
 
+void rollup_add(struct rollup *r, const struct rollup *more)
+{
+    struct rollup *sum = rollup_create();
+    const struct rollup *parts[] = {r, more};
+    for (size_t i = 0; more->used && i < 2; i++) {
+        size_t n = parts[i]->cell_n ? parts[i]->cell_n : parts[i]->sorted;
+        for (const struct cell *c = parts[i]->cells; c < parts[i]->cells + n; c++)
+            add(sum, c->when, c->unit, c->tried, c->adopted);
+    }
+    if (more->used) {
+        struct rollup swap = *r;
+        *r = *sum;
+        *sum = swap;
+    }
+    rollup_destroy(sum);
+}
+
 static int by_when_and_unit(const void *a, const void *b)
 {
     const struct cell *x = a, *y = b;
@@ -78,15 +96,15 @@ static int by_when_and_unit(const void *a, const void *b)
     return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-/* Moves the cells with a change to the front, in order. */
-static size_t collect(struct rollup *r)
+void rollup_sort(struct rollup *r)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->cell_n; i++)
         if (r->cells[i].when && (r->cells[i].tried || r->cells[i].adopted))
             r->cells[n++] = r->cells[i];
     qsort(r->cells, n, sizeof *r->cells, by_when_and_unit);
-    return n;
+    r->sorted = n;
+    r->cell_n = 0;
 }
 
 static void put_cell(struct bb_str *out, uint32_t unit, int64_t tried, int64_t adopted)
@@ -146,10 +164,11 @@ static bool apply_day(struct bb_store *s, int64_t engagement, const struct cell 
 
 bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, struct bb_error *err)
 {
-    size_t n = collect(r);
+    if (r->cell_n)
+        rollup_sort(r);
     bool ok = true;
-    for (size_t i = 0, to; ok && i < n; i = to) {
-        for (to = i; to < n && r->cells[to].when == r->cells[i].when; to++)
+    for (size_t i = 0, to; ok && i < r->sorted; i = to) {
+        for (to = i; to < r->sorted && r->cells[to].when == r->cells[i].when; to++)
             continue;
         ok = apply_day(s, engagement, r->cells + i, to - i, err);
     }
