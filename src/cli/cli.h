@@ -141,6 +141,8 @@ bool unknown_word(struct bb_error *err, const char *what, const char *word, cons
 size_t word_count(const char *const *words);
 bool is_one_of(const char *word, const char *const *words);
 
+/* True if the board can be opened here. */
+bool on_terminal(const struct cli *c);
 void print_help(struct cli *c, const struct command_def *def);
 void print_version(struct cli *c);
 /* Everything derived from the session's engagement, for the session's audience. */
