@@ -354,9 +354,29 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool 
     return form;
 }
 
+/* Before a smaller audience a form has fewer fields: too few for a new record when a needed one is among the missing.
+ */
+static bool shows_enough(const struct app *a, enum bb_entity e, int64_t id)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    int shown = 0;
+    for (int i = 0; i < def->field_count; i++) {
+        bool seen = (int)def->fields[i].sensitivity <= (int)a->session->audience;
+        if (!seen && !id && (def->fields[i].flags & BB_REQUIRED))
+            return false;
+        shown += seen && !(def->fields[i].flags & BB_HIDDEN);
+    }
+    return shown > 0;
+}
+
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given)
 {
     bool found;
+    if (!shows_enough(a, e, id)) {
+        app_say(a, "A %s is not written before this audience; start without --room and --team.",
+                bb_entity_def(e)->label);
+        return;
+    }
     struct form *form = make_form(a, e, id, &found);
     if (!found && !a->message[0])
         app_say(a, "This %s is gone; u may bring it back.", bb_entity_def(e)->label);
@@ -371,6 +391,10 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
 void open_form_draft(struct app *a, const struct bb_draft *d)
 {
     bool found;
+    if (!shows_enough(a, d->entity, d->row)) {
+        app_say(a, "This draft is not opened before this audience; it is kept.");
+        return;
+    }
     struct form *form = make_form(a, d->entity, d->row, &found);
     struct bb_json j;
     enum bb_json_token token;

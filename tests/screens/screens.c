@@ -2,15 +2,13 @@
  * README.md in this folder explains the language. UPDATE_GOLDEN=1 rewrites the `screen` blocks. */
 #include "golden.h"
 #include "run.h"
+#include "world.h"
 
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SLOWER 5
@@ -155,73 +153,20 @@ static int play(struct run *r)
     return failed;
 }
 
-static char *copy_of(const char *text)
-{
-    return text ? strdup(text) : NULL;
-}
-
-/* What the program may know of the world: nothing but this. */
-static void pin_environment(const char *program, const char *tmp)
-{
-    static const char *const kept[] = {"PATH", "BB_FULL", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
-    char *values[sizeof kept / sizeof *kept];
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        values[i] = copy_of(getenv(kept[i]));
-    clearenv();
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        if (values[i])
-            setenv(kept[i], values[i], 1);
-        free(values[i]);
-    }
-    static const char *const places[][2] = {{"HOME", "home"},
-                                            {"XDG_CONFIG_HOME", "home/.config"},
-                                            {"XDG_DATA_HOME", "home/.local/share"},
-                                            {"XDG_STATE_HOME", "home/.local/state"},
-                                            {"XDG_CACHE_HOME", "home/.cache"},
-                                            {"XDG_RUNTIME_DIR", "run"}};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        char path[PATH_MAX];
-        snprintf(path, sizeof path, "%s/%s", tmp, places[i][1]);
-        setenv(places[i][0], path, 1);
-        if (places[i][1][0] == 'r' || !strchr(places[i][1], '/'))
-            mkdir(path, 0700);
-    }
-    setenv("BEPBOARD", program, 1);
-    setenv("TMP", tmp, 1);
-    setenv("TERM", "xterm-256color", 1);
-    setenv("LC_ALL", "C.UTF-8", 1);
-    setenv("TZ", "UTC", 1);
-    setenv("USER", "tester", 1);
-    setenv("LOGNAME", "tester", 1);
-    setenv("SHELL", "/bin/sh", 1);
-}
-
-static void remove_tree(const char *path)
-{
-    pid_t pid = fork();
-    if (pid == 0) {
-        execlp("rm", "rm", "-rf", "--", path, (char *)NULL);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, NULL, 0);
-}
-
 static int play_file(struct script *script, const char *program)
 {
     char tmp[] = "/tmp/screens-XXXXXX";
-    if (!mkdtemp(tmp)) {
+    if (!world_make(tmp, program)) {
         printf("Bail out! no temporary folder\n");
         return -1;
     }
     const char *update = getenv("UPDATE_GOLDEN"), *guard = getenv("SCREENS_GUARD_MS");
     struct run r = {.script = script, .cols = 80, .rows = 24, .guard_ms = guard ? atoi(guard) : GUARD_MS};
     r.updating = update && strcmp(update, "1") == 0;
-    pin_environment(program, tmp);
     int failed = play(&r);
     for (int i = 0; i < RUN_SESSIONS; i++)
         session_finish(&r.sessions[i]);
-    remove_tree(tmp);
+    world_remove(tmp);
     if (r.updated && !script_write(script)) {
         printf("# %s could not be written\n", script->path);
         failed = -1;
