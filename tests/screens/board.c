@@ -22,7 +22,8 @@ enum { GUARD_MS = 50000 };
 enum { GUARD_MS = 10000 };
 #endif
 
-/* Reports of the sanitizers go to files: on the terminal they would be part of the picture. */
+/* Reports of the sanitizers go to files, and so does stderr, where some of them arrive nevertheless: on the terminal
+ * they would be part of the picture. */
 static void catch_reports(const struct board *b)
 {
     static const char *const names[] = {"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"};
@@ -62,9 +63,10 @@ int board_reports(const struct board *b)
             continue;
         snprintf(path, sizeof path, "%s/%s", b->tmp, e->d_name);
         FILE *f = fopen(path, "re");
-        n++;
-        while (f && fgets(line, sizeof line, f))
+        for (int lines = 0; f && fgets(line, sizeof line, f); lines++) {
             printf("# %s", line);
+            n += lines == 0;
+        }
         if (f)
             fclose(f);
     }
@@ -125,7 +127,8 @@ bool board_start(struct board *b, const char *arguments, int cols, int rows)
 {
     char command[2048];
     session_finish(&b->s);
-    snprintf(command, sizeof command, "exec '%s' --db '%s' %s", b->program, b->db, arguments);
+    snprintf(command, sizeof command, "exec '%s' --db '%s' %s 2>>'%s/report-stderr'", b->program, b->db, arguments,
+             b->tmp);
     return session_start(&b->s, command, cols, rows) || point(b, false, "a terminal can be had");
 }
 
