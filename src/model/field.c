@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TEXT_BYTES_MAX = 500, DECIMALS = 6, TYPED_MAX = 64 };
+enum { TEXT_BYTES_MAX = 500, NOTE_BYTES_MAX = 1 << 20, DECIMALS = 6, TYPED_MAX = 64 };
 
 /* --- numbers --- */
 
@@ -111,7 +111,7 @@ static bool within(const struct bb_field *f, int64_t value)
 static bool parse_text(const struct typed *t)
 {
     const struct bb_field *f = t->f;
-    size_t max = f->max > 0 ? (size_t)f->max : TEXT_BYTES_MAX;
+    size_t max = f->max > 0 ? (size_t)f->max : f->kind == BB_NOTE ? NOTE_BYTES_MAX : TEXT_BYTES_MAX;
     if (bb_utf8_valid(t->s, t->n) != t->n)
         return bb_fail(t->err, BB_E_INPUT, "%s: expected UTF-8 text; byte %zu is something else.", f->label,
                        bb_utf8_valid(t->s, t->n) + 1);

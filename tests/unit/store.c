@@ -54,6 +54,20 @@ static void every_kind_of_field_survives(void **state)
     assert_string_equal(kit_field(k->s, BB_ORDER, order, "invited"), "1");
 }
 
+static void long_notes_are_kept_long_titles_refused(void **state)
+{
+    enum { MANY = 100000 };
+    struct kit *k = *state;
+    char *text = malloc(MANY + 1);
+    memset(text, 'x', MANY);
+    text[MANY] = 0;
+    int64_t id = KIT_ADD(k, BB_PERSON, "name", "Ann", "need", text);
+    assert_int_equal(kit_number(k->s, "SELECT length(need) FROM person"), MANY);
+    assert_false(KIT_SAVE(k->s, BB_PERSON, k->engagement, &id, &k->err, "name", text));
+    assert_int_equal(k->err.code, BB_E_INPUT);
+    free(text);
+}
+
 static void refused_values_say_why(void **state)
 {
     static const struct {
@@ -337,6 +351,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(saved_is_found_after_reopening),
         TEST(every_kind_of_field_survives),
+        TEST(long_notes_are_kept_long_titles_refused),
         TEST(refused_values_say_why),
         TEST(a_taken_key_is_named),
         TEST(made_up_keys_do_not_clash),
