@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ static void stop_in_the_middle(struct kit *k)
 {
     struct bb_error err = {0};
     struct bb_store *s = kit_open(k, "holder");
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     bool ok = bb_store_begin(s, "Held", k->engagement, NULL, NULL, &err);
     raise(SIGSTOP);
     struct bb_change c[KIT_CHANGES];
