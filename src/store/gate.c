@@ -112,9 +112,9 @@ bool gate_awaited(const struct gate *g)
     return g->lock_fd >= 0 && fcntl(g->lock_fd, F_OFD_GETLK, &mark) == 0 && mark.l_type != F_UNLCK;
 }
 
-static bool poll_lock(struct gate *g, int64_t end, struct bb_error *err)
+static bool poll_lock(const struct gate *g, int fd, int64_t end, struct bb_error *err)
 {
-    for (long nap = 200; flock(g->lock_fd, LOCK_EX | LOCK_NB) != 0; nap = nap < 5000 ? nap * 2 : nap) {
+    for (long nap = 100; flock(fd, LOCK_EX | LOCK_NB) != 0; nap = nap < 1000 ? nap * 2 : nap) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return bb_fail(err, BB_E_FAILED, "the write gate cannot be locked (%s)", strerror(errno));
         if (bb_monotonic_us() >= end)
@@ -124,13 +124,17 @@ static bool poll_lock(struct gate *g, int64_t end, struct bb_error *err)
     return true;
 }
 
-static bool lock_until(struct gate *g, int64_t end, struct bb_error *err)
+/* Whoever waits for the gate stands in the door (a lock on the touch file) and all others queue behind: a session that
+ * saves without pause would otherwise slip in again before anybody else has woken up. */
+static bool lock_until(const struct gate *g, int64_t end, struct bb_error *err)
 {
-    if (flock(g->lock_fd, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    mark_waiting(g, true);
-    bool ok = poll_lock(g, end, err);
-    mark_waiting(g, false);
+    bool ok = flock(g->touch_fd, LOCK_EX | LOCK_NB) == 0 && flock(g->lock_fd, LOCK_EX | LOCK_NB) == 0;
+    if (!ok) {
+        mark_waiting(g, true);
+        ok = poll_lock(g, g->touch_fd, end, err) && poll_lock(g, g->lock_fd, end, err);
+        mark_waiting(g, false);
+    }
+    flock(g->touch_fd, LOCK_UN);
     return ok;
 }
 
@@ -157,7 +161,7 @@ bool gate_take(struct gate *g, int wait_ms, struct bb_error *err)
 {
     int64_t end = bb_monotonic_us() + (int64_t)wait_ms * 1000;
     for (;;) {
-        if (g->lock_fd < 0)
+        if (g->lock_fd < 0 || g->touch_fd < 0)
             return bb_fail(err, BB_E_READ_ONLY, "the database was opened read-only");
         if (!lock_until(g, end, err))
             return false;

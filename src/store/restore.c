@@ -111,13 +111,23 @@ static bool move_in(const char *path, const char *part, struct bb_error *err)
            bb_fail(err, BB_E_FAILED, "%s: the directory cannot be written to disk (%s)", path, strerror(errno));
 }
 
+/* A log that is still needed must not be thrown away. */
+static bool log_is_empty(const char *part, struct bb_error *err)
+{
+    char name[PATH_MAX];
+    struct stat st;
+    snprintf(name, sizeof name, "%s-wal", part);
+    return stat(name, &st) != 0 || st.st_size == 0 ||
+           bb_fail(err, BB_E_FAILED, "%s: cannot be tidied; nothing was changed", part);
+}
+
 static bool replace(const char *path, const char *part, const char *backup, struct bb_str *kept_as,
                     struct bb_error *err)
 {
     struct gate gate;
     if (!gate_open(&gate, path, true, db_mode_for(path), err))
         return false;
-    bool ok = gate_take(&gate, WAIT_MS, err) && enter(part, backup, present_seq(path), err);
+    bool ok = gate_take(&gate, WAIT_MS, err) && enter(part, backup, present_seq(path), err) && log_is_empty(part, err);
     backup_remove_side_files(part);
     ok = ok && keep(path, kept_as, err) && move_in(path, part, err);
     if (ok)

@@ -187,6 +187,26 @@ static void numbers_come_in_the_order_of_commits(void **state)
     progress_close(p);
 }
 
+/* A session that saves without pause leaves the others their turn. */
+static void a_busy_writer_starves_nobody(void **state)
+{
+    enum { SAVES = 20, PATIENCE_MS = 3000 };
+    struct kit *k = *state;
+    struct progress *p = progress_open();
+    int64_t id = 0;
+    bb_store_close(k->s);
+    k->s = NULL;
+    pid_t pid = fault_writer(k, p, 0, 1);
+    struct bb_store_options o = {.path = k->path, .actor = "ann", .wait_ms = PATIENCE_MS, .clock = &k->clock};
+    assert_true(bb_store_open(&k->s, &o, &k->err));
+    for (int i = 0; i < SAVES; i++, id = 0)
+        if (!KIT_SAVE(k->s, BB_UNIT, k->engagement, &id, &k->err, "name", (char[]){(char)('a' + i), 0}))
+            fail_msg("%s", k->err.text);
+    p->go_on = 0;
+    fault_stop(pid, 0);
+    progress_close(p);
+}
+
 /* Several sessions start at the same moment where there is no database yet. */
 static void six_sessions_make_one_database(void **state)
 {
@@ -219,9 +239,9 @@ static void six_sessions_make_one_database(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(one_writer_is_killed),           TEST(three_writers_are_killed),
-        TEST(six_processes_write_and_tidy),   TEST(numbers_come_in_the_order_of_commits),
-        TEST(six_sessions_make_one_database),
+        TEST(one_writer_is_killed),         TEST(three_writers_are_killed),
+        TEST(six_processes_write_and_tidy), TEST(numbers_come_in_the_order_of_commits),
+        TEST(a_busy_writer_starves_nobody), TEST(six_sessions_make_one_database),
     };
     return cmocka_run_group_tests_name("kills", tests, NULL, NULL);
 }
