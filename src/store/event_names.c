@@ -15,7 +15,7 @@ static size_t slot_of(const struct event_names *n, const char *kind, const char 
     for (const char *p = source; *p; p++)
         h = (h ^ (unsigned char)*p) * UINT64_C(0x100000001B3);
     size_t i = (h ^ h >> 32) & (SLOTS - 1);
-    for (; n->slots[i]; i = (i + 1) & (SLOTS - 1)) {
+    for (; n->list && n->slots[i]; i = (i + 1) & (SLOTS - 1)) {
         const struct event_name *name = &n->list[n->slots[i] - 1];
         if (strcmp(name->kind, kind) == 0 && strcmp(name->source, source) == 0)
             break;
@@ -44,8 +44,7 @@ bool event_names_load(struct bb_store *s, struct event_names *out, struct bb_err
 
 bool event_names_number(struct event_names *n, const char *kind, const char *source, uint32_t *id, struct bb_error *err)
 {
-    const struct event_name *last = n->n ? &n->list[n->last] : NULL;
-    if (!last || strcmp(last->kind, kind) != 0 || strcmp(last->source, source) != 0) {
+    if (!n->list || strcmp(n->list[n->last].kind, kind) != 0 || strcmp(n->list[n->last].source, source) != 0) {
         size_t slot = slot_of(n, kind, source);
         if (!n->slots[slot] && n->largest + 1 == EVENT_NAMES_MOST)
             return bb_fail(
@@ -63,6 +62,8 @@ bool event_names_number(struct event_names *n, const char *kind, const char *sou
 bool event_names_store(struct event_names *n, struct bb_store *s, int64_t batch, struct bb_error *err)
 {
     static const char sql[] = "INSERT INTO event_name (id, kind, source, batch) VALUES ($1, $2, $3, $4)";
+    if (!n->list)
+        return true;
     for (; n->stored < n->n; n->stored++) {
         const struct event_name *name = &n->list[n->stored];
         if (!db_exec(s->db, err, sql, DB_ARGS(db_i(name->id), db_s(name->kind), db_s(name->source), db_i(batch))))

@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bb_str_add(&once, ",,,\n"); /* says which separator it is */
     rewrite(bb_csv_from("fuzz", (const char *)data, size), &once);
     rewrite(bb_csv_from("fuzz", once.s, once.n), &twice);
-    if (once.n != twice.n || memcmp(once.s, twice.s, once.n) != 0)
+    if (once.n != twice.n || memcmp(bb_str_get(&once), bb_str_get(&twice), once.n) != 0)
         abort();
     bb_str_finish(&once);
     bb_str_finish(&twice);

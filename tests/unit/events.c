@@ -103,7 +103,7 @@ static void reference_take(struct reference *r, const struct plain *rows, size_t
 static struct reference reference_copy(const struct reference *r)
 {
     struct reference copy = *r;
-    copy.list = bb_alloc(r->cap * sizeof *r->list);
+    copy.list = bb_alloc((r->cap + 1) * sizeof *r->list);
     if (r->n)
         memcpy(copy.list, r->list, r->n * sizeof *r->list);
     return copy;
@@ -184,15 +184,22 @@ struct comparison {
     size_t n;
 };
 
+static int place_of(const char *text, const char *const *list, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0)
+            return i;
+    fail_msg("nobody imported \"%s\"", text);
+    return 0;
+}
+
 static bool compare_one(void *ctx, const struct bb_usage *u, struct bb_error *err)
 {
     struct comparison *c = ctx;
     (void)err;
     struct plain p = {.person = atoi(u->person + 4), .on = u->on, .count = u->count};
-    while (strcmp(kinds[p.kind], u->kind) != 0)
-        p.kind++;
-    while (strcmp(sources[p.source], u->source) != 0)
-        p.source++;
+    p.kind = place_of(u->kind, kinds, KINDS);
+    p.source = place_of(u->source, sources, 2);
     const struct plain *expected = look_up(c->r, &p);
     assert_non_null(expected);
     assert_int_equal(expected->count, u->count);
