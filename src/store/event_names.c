@@ -51,7 +51,7 @@ bool event_names_number(struct event_names *n, const char *kind, const char *sou
                 err, BB_E_INPUT,
                 "there are more than %d different kinds and sources of events; leave one of the two columns out",
                 EVENT_NAMES_MOST - 1);
-        if (!n->slots[slot])
+        if (!n->list || !n->slots[slot])
             add(n, slot, n->largest + 1, kind, source);
         n->last = n->slots[slot] - 1u;
     }
