@@ -231,6 +231,18 @@ static void act_back(struct app *a, enum bb_action action)
         app_quit(a, 0);
 }
 
+static void act_wall(struct app *a, enum bb_action action)
+{
+    bool freeze = action == BB_ACT_FREEZE;
+    bool *on = freeze ? &a->frozen : &a->blank;
+    *on = !*on;
+    if (freeze)
+        app_say(a, *on ? "The wall keeps its picture; the same key lets it follow again." : "The wall follows again.");
+    else
+        app_say(a, *on ? "The wall shows only the time; the same key brings the board back."
+                       : "The wall shows the board again.");
+}
+
 static act_fn *const functions[] = {
     [BB_ACT_UP] = act_vertical,
     [BB_ACT_DOWN] = act_vertical,
@@ -270,6 +282,8 @@ static act_fn *const functions[] = {
     [BB_ACT_ENGAGEMENTS] = act_open_layer,
     [BB_ACT_HELP] = act_open_layer,
     [BB_ACT_PALETTE] = act_open_layer,
+    [BB_ACT_FREEZE] = act_wall,
+    [BB_ACT_BLANK] = act_wall,
     [BB_ACT_MOUSE] = act_mouse,
     [BB_ACT_THEME] = act_theme,
     [BB_ACT_GLYPHS] = act_glyphs,

@@ -1,6 +1,7 @@
 /* Life of the board: opening, the loop, closing. One poll, one turn, one paint. */
 #include "app.h"
 #include "live.h"
+#include "wall.h"
 
 #include <bepboard/rules.h>
 #include <bepboard/text.h>
@@ -127,33 +128,47 @@ static void draw_filter(struct app *a, const char *prompt, int w, int h)
         bb_edit_draw(&a->filter, &a->grid, (struct bb_rect){x, h - 1, w - x, 1}, BB_INPUT, "", true);
 }
 
+/* What the header says beside the date: the wall's own words, or how the wall stands that follows us. */
+static void app_note(const struct app *a, struct bb_str *out)
+{
+    if (a->wall)
+        wall_note(a, out);
+    else if (a->followers)
+        bb_str_add(out, a->blank ? "wall is blank" : a->frozen ? "wall is frozen" : "on the wall");
+}
+
 void app_paint(struct app *a)
 {
     int w, h;
     enum { LONG_PROMPT_FROM = 80 };
-    struct bb_str hints = {0};
+    struct bb_str hints = {0}, note = {0};
     struct bb_session *s = a->session;
     struct layer *top = app_top(a);
     const char *path = strrchr(bb_store_path(s->store), '/');
     term_size(a->term, &w, &h);
+    app_note(a, &note);
     const char *prompt = w < LONG_PROMPT_FROM ? "filter: " : "filter (Enter keeps it, Esc clears it): ";
     if (top && top->class->hints)
         top->class->hints(a, top, &hints);
-    struct bb_chrome chrome = {.user = bb_store_actor(s->store),
+    struct bb_chrome chrome = {.user = a->wall ? NULL : bb_store_actor(s->store),
                                .database = path ? path + 1 : "",
-                               .read_only = bb_store_read_only(s->store),
+                               .read_only = !a->wall && bb_store_read_only(s->store),
                                .others = a->others,
-                               .message = a->message[0] ? a->message : NULL,
+                               .note = note.n ? bb_str_get(&note) : NULL,
+                               .message = a->message[0] && !a->wall ? a->message : NULL,
                                .error = a->message_is_error,
                                .hints = top ? bb_str_get(&hints) : NULL,
                                .prompt = a->filtering ? prompt : NULL,
-                               .keys = &s->config.keys};
+                               .keys = a->wall ? NULL : &s->config.keys};
     bb_view_draw(&a->grid, w, h, &a->scene, &a->view, &a->look, &chrome);
     for (int i = 0; i < a->layer_n && w >= BB_LEAST_W && h >= BB_LEAST_H; i++)
         a->layers[i].class->draw(a, &a->layers[i], &a->grid);
     if (a->filtering && w >= BB_LEAST_W && h >= BB_LEAST_H)
         draw_filter(a, prompt, w, h);
+    if (a->wall)
+        wall_cover(a, &a->grid);
     bb_str_finish(&hints);
+    bb_str_finish(&note);
     term_paint(a->term, &a->grid);
     live_publish(a);
     a->dirty = false;
@@ -233,7 +248,7 @@ static void turn(struct app *a, int signals)
                            {.fd = signals, .events = POLLIN},
                            {.fd = bb_store_notice_fd(a->session->store), .events = POLLIN},
                            {.fd = live_fd(a), .events = POLLIN}};
-    int ready = poll(fds, 4, live_wait_ms(a, wait_ms(a)));
+    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, wait_ms(a))));
     if (ready < 0 && errno != EINTR) {
         end_by_signal(a, SIGHUP);
         return;
@@ -318,6 +333,8 @@ static void first_words(struct app *a)
 {
     const struct bb_engagement *e = a->scene.data.engagement;
     set_title(a);
+    if (a->wall)
+        return;
     if (!e)
         open_greeting(a);
     else if (!bb_store_read_only(a->session->store))
@@ -332,6 +349,7 @@ static void app_finish(struct app *a)
 {
     while (a->layer_n)
         app_pop(a);
+    wall_close(a);
     live_close(a);
     term_close(a->term);
     if (a->decoder)
@@ -352,6 +370,7 @@ int app_run(struct bb_session *session)
     bool ok = signals >= 0 && load(&a, false, &err) && open_terminal(&a, &err);
     if (ok) {
         live_open(&a);
+        wall_open(&a);
         first_words(&a);
         app_paint(&a);
         start_backup(&a, &backup);

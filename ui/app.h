@@ -12,6 +12,7 @@ enum { APP_LAYERS = 8 };
 struct app;
 struct layer;
 struct live;
+struct wall;
 
 /* What a layer is made of: constant behaviour … */
 struct layer_class {
@@ -55,8 +56,12 @@ struct app {
     char add_key[24];     /* name of the key that adds, for look.add_key */
     char title[256];      /* of the window, as last written */
     size_t theme;         /* index in the configuration's themes */
-    struct live *live; /* other sessions; ui/live.h */
-    int others;        /* how many other sessions are on this database */
+    struct live *live;    /* other sessions; ui/live.h */
+    int others;           /* how many other sessions are on this database */
+    int followers;        /* walls that follow this session */
+    bool frozen;          /* the wall keeps the picture it has */
+    bool blank;           /* the wall shows nothing but the time */
+    struct wall *wall;    /* this session is a wall; ui/wall.h. NULL otherwise */
     int64_t draft_due_us; /* when the open form's draft is to be written; 0 = nothing to write */
 };
 

@@ -1,5 +1,6 @@
 /* From events to actions: layers first, then the filter line, then the keys of the screen. */
 #include "app.h"
+#include "wall.h"
 
 #include <string.h>
 
@@ -132,6 +133,10 @@ void app_event(struct app *a, const struct bb_event *e)
     struct layer *top = app_top(a);
     if (e->kind == BB_EV_FOCUS)
         return;
+    if (a->wall) {
+        wall_event(a, e);
+        return;
+    }
     if (a->message[0] && e->kind == BB_EV_KEY) {
         a->message[0] = 0;
         a->dirty = true;

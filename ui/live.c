@@ -1,11 +1,14 @@
 /* Other sessions: their changes are told and marked, at most five times a second. */
 #include "live.h"
 
+#include "wall.h"
+
 #include <bepboard/mem.h>
 #include <bepboard/presence.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { REFRESH_US = 200000, MARK_US = 4000000, PEERS = 64 };
 
@@ -14,7 +17,7 @@ struct live {
     bool pending;                 /* a change of others waits for its turn */
     int64_t refreshed_us;         /* last refresh for others' sake */
     int64_t fade_us;              /* when the marks go; 0 = none */
-    size_t others;                /* sessions besides this one */
+    struct bb_str told;           /* what was told of the view last */
 };
 
 void live_open(struct app *a)
@@ -25,8 +28,10 @@ void live_open(struct app *a)
 
 void live_close(struct app *a)
 {
-    if (a->live)
+    if (a->live) {
         bb_presence_leave(a->live->presence);
+        bb_str_finish(&a->live->told);
+    }
     free(a->live);
     a->live = NULL;
 }
@@ -101,15 +106,36 @@ static void refresh(struct app *a)
     bb_arena_finish(&arena);
 }
 
+static size_t list_peers(struct app *a, struct bb_peer **out)
+{
+    *out = bb_alloc(PEERS * sizeof **out);
+    return a->live->presence ? bb_presence_list(a->live->presence, *out, PEERS) : 0;
+}
+
+bool live_find(struct app *a, int64_t pid, struct bb_peer *out)
+{
+    struct bb_peer *peers;
+    size_t n = list_peers(a, &peers), i = 0;
+    while (i < n && peers[i].pid != pid)
+        i++;
+    if (i < n)
+        *out = peers[i];
+    free(peers);
+    return i < n;
+}
+
 static void count_others(struct app *a)
 {
-    struct bb_peer *peers = bb_alloc(PEERS * sizeof *peers);
-    size_t n = bb_presence_list(a->live->presence, peers, PEERS);
-    size_t others = n ? n - 1 : 0;
-    if (others != a->live->others)
-        a->dirty = true;
-    a->live->others = others;
-    a->others = (int)others;
+    struct bb_peer *peers;
+    size_t n = list_peers(a, &peers);
+    int others = 0, followers = 0;
+    for (size_t i = 0; i < n; i++) {
+        others += !peers[i].self && !bb_view_told(peers[i].text, "follows", 0);
+        followers += bb_view_told(peers[i].text, "follows", 0) == getpid();
+    }
+    a->dirty |= others != a->others || followers != a->followers;
+    a->others = others;
+    a->followers = followers;
     free(peers);
 }
 
@@ -128,20 +154,26 @@ void live_turn(struct app *a, bool hint)
     if (hint && l->presence) {
         bb_presence_drain(l->presence);
         count_others(a);
+        wall_turn(a);
     }
 }
 
 void live_publish(struct app *a)
 {
-    const struct bb_view_state *v = &a->view;
-    char text[BB_PRESENCE_TEXT + 1];
+    struct bb_str text = {0};
     if (!a->live->presence)
         return;
-    snprintf(text, sizeof text,
-             "engagement %lld\nscreen %s\npane %d\nzoom %d\naxes %d\nperson %lld\ncurve %zu\nsegments %d\n4s "
-             "%lld\nlist %lld\n",
-             (long long)a->session->engagement, bb_screen_def(v->screen)->name, (int)v->focus, v->zoom, (int)v->axes,
-             (long long)v->person, v->curve, v->segments, (long long)v->lists[BB_LIST_4S].cursor.id,
-             (long long)v->lists[BB_LIST_ORDERS].cursor.id);
-    bb_presence_publish(a->live->presence, text);
+    if (a->wall) {
+        bb_str_addf(&text, "follows %lld\n", (long long)a->session->follow);
+    } else {
+        /* Frozen: the wall goes on reading what was told before. */
+        if (!a->frozen) {
+            bb_str_clear(&a->live->told);
+            bb_view_tell(&a->live->told, &a->view, a->session->engagement);
+        }
+        bb_str_add(&text, bb_str_get(&a->live->told));
+        bb_str_addf(&text, "blank %d\n", a->blank);
+    }
+    bb_presence_publish(a->live->presence, bb_str_get(&text));
+    bb_str_finish(&text);
 }

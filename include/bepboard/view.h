@@ -144,6 +144,7 @@ struct bb_chrome {
     const char *database; /* file name without folder */
     bool read_only;
     int others;                   /* other sessions on the same database */
+    const char *note;             /* a few words beside the date; NULL = none */
     const char *message;          /* transient, instead of the hints; NULL = none */
     bool error;                   /* message is an error */
     const char *hints;            /* instead of the pane's hints, while something lies above the screen; NULL = none */

@@ -32,6 +32,7 @@ enum option {
     OPT_PRIVATE,
     OPT_RAW,
     OPT_SIZE,
+    OPT_FOLLOW,
     OPT_DEFAULTS,
     OPT_COUNT
 };

@@ -11,6 +11,7 @@ bool run_import(struct cli *c);
 bool check_export(struct cli *c);
 bool run_export(struct cli *c);
 bool check_show(struct cli *c);
+bool run_present(struct cli *c);
 bool run_show(struct cli *c);
 bool check_log(struct cli *c);
 bool run_log(struct cli *c);

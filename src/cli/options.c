@@ -38,6 +38,7 @@ static const struct option_def options[] = {
                  "Without the apostrophe that keeps spreadsheets from running cells as formulas."},
     [OPT_SIZE] = {"size", 0, "COLSxROWS", COMPLETE_NONE, false,
                   "How large the screen is; without it, as the terminal, or 120x40."},
+    [OPT_FOLLOW] = {"follow", 0, "USER|SESSION", COMPLETE_NONE, false, "Whom the wall follows."},
     [OPT_DEFAULTS] = {"defaults", 0, NULL, COMPLETE_NONE, false, "Print the commented defaults instead."},
 };
 static_assert(sizeof options / sizeof *options == OPT_COUNT, "every option has its row");

@@ -46,6 +46,8 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_HELP] = {"help", program, "help", "Show what this screen is for and all keys; Enter runs an entry.",
                      "? f1"},
     [BB_ACT_PALETTE] = {"palette", program, "command", "Find an action by its name and run it.", ": ctrl-p"},
+    [BB_ACT_FREEZE] = {"freeze", program, NULL, "Let the wall keep its picture while you look something up; again: let it follow.", "F"},
+    [BB_ACT_BLANK] = {"blank", program, NULL, "Blank the wall; again: show the board there.", "B"},
     [BB_ACT_MOUSE] = {"mouse", program, NULL, "Turn the mouse on or off; off lets the terminal select text.", "M"},
     [BB_ACT_THEME] = {"theme", program, NULL, "Change to the next colour theme.", "ctrl-t"},
     [BB_ACT_GLYPHS] = {"glyphs", program, NULL, "Draw with braille dots, with blocks, or in plain ASCII.", "ctrl-g"},

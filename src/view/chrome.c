@@ -15,6 +15,8 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
 {
     enum { WITH_USER_FROM = 100 };
     struct bb_str s = {0};
+    if (c->note)
+        bb_str_addf(&s, "%s  ", c->note);
     if (c->read_only)
         bb_str_add(&s, "read-only  ");
     if (c->others && line.w >= WITH_USER_FROM)
