@@ -12,6 +12,8 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+enum { BUSY_MS = 5000 };
+
 static bool resolve(char out[PATH_MAX], const char *path, struct bb_error *err)
 {
     char dir_of[PATH_MAX], base_of[PATH_MAX], dir[PATH_MAX];
@@ -89,7 +91,7 @@ static int open_handle(struct db *db, int flags, const char *name)
     if (rc != SQLITE_OK)
         return rc;
     sqlite3_extended_result_codes(db->handle, 1);
-    sqlite3_busy_timeout(db->handle, 5000);
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return sqlite3_exec(db->handle, "PRAGMA cell_size_check=on; PRAGMA mmap_size=0; SELECT count(*) FROM sqlite_schema",
                         NULL, NULL, NULL);
@@ -141,6 +143,27 @@ static bool is_ours(struct db *db, struct bb_error *err)
     return true;
 }
 
+static bool open_gate(struct db *db, struct bb_error *err)
+{
+    return db->gate.path || gate_open(&db->gate, db->path, !db->read_only, db_mode_for(db->path), err);
+}
+
+/* Two sessions that turn a new file into one with a log at the same moment would lock each other out. */
+static bool use_log(struct db *db, struct bb_error *err)
+{
+    struct db_rows *r = db_query(db, err, "PRAGMA journal_mode", DB_NO_ARGS);
+    bool has_log = db_next(r) && strcmp(db_text(r, 0), "wal") == 0;
+    if (!r || !db_done(r, err) || has_log)
+        return has_log;
+    bool held = db->gate.held;
+    if (!held && !gate_take(&db->gate, BUSY_MS, err))
+        return false;
+    bool ok = db_script(db, "PRAGMA journal_mode=WAL", err);
+    if (!held)
+        gate_release(&db->gate);
+    return ok;
+}
+
 static bool set_up(struct db *db, struct bb_error *err)
 {
     struct stat st;
@@ -158,9 +181,9 @@ static bool set_up(struct db *db, struct bb_error *err)
         return engine_failed(db, rc, err);
     db->read_only |= (db->flags & DB_READ_ONLY) != 0;
     const char *mode = db->read_only ? "PRAGMA query_only=1; PRAGMA foreign_keys=1; PRAGMA temp_store=2"
-                                     : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+                                     : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
                                        "PRAGMA foreign_keys=1; PRAGMA temp_store=2";
-    return is_ours(db, err) && db_script(db, mode, err);
+    return is_ours(db, err) && open_gate(db, err) && (db->read_only || use_log(db, err)) && db_script(db, mode, err);
 }
 
 bool db_open(struct db **out, const char *path, unsigned flags, struct bb_error *err)
