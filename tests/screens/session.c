@@ -63,6 +63,9 @@ bool session_start(struct session *s, const char *command, int cols, int rows)
     if (openpty(&s->master, &s->slave, NULL, NULL, &size) != 0)
         return false;
     fcntl(s->master, F_SETFL, O_NONBLOCK);
+    /* A second session must not hold the first one's line open. */
+    fcntl(s->master, F_SETFD, FD_CLOEXEC);
+    fcntl(s->slave, F_SETFD, FD_CLOEXEC);
     tcgetattr(s->slave, &s->before);
     open_emulator(s);
     s->pid = fork();
