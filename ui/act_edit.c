@@ -162,12 +162,14 @@ void app_add(struct app *a, enum bb_entity e)
         return;
     bb_date_format(&today, bb_date_of(a->scene.data.today));
     bool on = bb_field_named(e, "on") != NULL, person = bb_field_named(e, "person") != NULL;
-    struct preset given[3] = {{NULL, NULL}, {NULL, NULL}, {NULL, NULL}};
+    struct preset given[4] = {{NULL, NULL}, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}};
     int n = 0;
     if (on)
         given[n++] = (struct preset){"on", bb_str_get(&today)};
-    if (e == BB_ORDER)
+    if (e == BB_ORDER) {
         given[n++] = (struct preset){"received", bb_str_get(&today)};
+        given[n++] = (struct preset){"state", bb_order_states.keys[0]};
+    }
     snprintf(person_id, sizeof person_id, "%lld", (long long)who);
     if (person && who)
         given[n] = (struct preset){"person", person_id};

@@ -154,6 +154,8 @@ static void accept_suggestion(struct app *a, struct form *form)
     struct suggestion list[FORM_SUGGESTIONS];
     struct form_field *f = &form->fields[form->current];
     bool typed = *bb_edit_get(&f->edit) && (!f->shown || strcmp(bb_edit_get(&f->edit), f->shown) != 0);
+    if (form->suggestion < 0)
+        form->suggestion = 0;
     int n = typed || form->suggestion ? form_suggest(a, f, list) : 0;
     if (n)
         bb_edit_set(&f->edit, list[form->suggestion < n ? form->suggestion : 0].title);
@@ -171,10 +173,22 @@ static void leave(struct app *a, struct form *form)
     form->suggestion = 0;
 }
 
+/* Of the choices of an untouched field the one it holds is offered first. */
+static void arrive(struct form *form)
+{
+    const struct form_field *f = &form->fields[form->current];
+    form->arrived = true;
+    form->suggestion = 0;
+    if (f->field->kind == BB_CHOICE && f->before && *f->before &&
+        strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") == 0)
+        form->suggestion = bb_choice_find(f->field->choices, f->before);
+}
+
 static void go(struct app *a, struct form *form, int by)
 {
     leave(a, form);
     form->current = (form->current + form->n + (size_t)(by + (int)form->n)) % form->n;
+    arrive(form);
 }
 
 static void enter(struct app *a, struct form *form)
@@ -195,6 +209,14 @@ static void cancel(struct app *a, struct form *form)
     }
     drop_draft(a, form);
     app_pop(a);
+}
+
+static void next_suggestion(struct app *a, struct form *form)
+{
+    struct suggestion list[FORM_SUGGESTIONS];
+    int n = form_suggest(a, &form->fields[form->current], list);
+    form->suggestion = n ? (form->suggestion + 1) % n : 0;
+    form_suggestions_finish(list, n);
 }
 
 static void touch(struct app *a, struct form *form)
@@ -221,7 +243,7 @@ static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
         go(a, form, -1);
         return true;
     case BB_CTRL('n'):
-        form->suggestion = (form->suggestion + 1) % FORM_SUGGESTIONS;
+        next_suggestion(a, form);
         return true;
     case BB_KEY_ENTER:
     case BB_CTRL('j'):
@@ -244,6 +266,14 @@ static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
     }
 }
 
+/* A date or a name is seldom typed on: the first character begins a new one. */
+static bool replaces(enum bb_kind kind, const struct bb_event *e)
+{
+    bool prose = kind == BB_TEXT || kind == BB_NOTE;
+    bool character = e->kind == BB_EV_KEY && e->key >= ' ' && e->key < BB_KEY_SPECIAL && e->key != BB_KEY_BACKSPACE;
+    return !prose && (e->kind == BB_EV_PASTE || character);
+}
+
 static bool form_event(struct app *a, struct layer *l, const struct bb_event *e)
 {
     struct form *form = l->state;
@@ -256,6 +286,9 @@ static bool form_event(struct app *a, struct layer *l, const struct bb_event *e)
     form->asked = false;
     if (key && form_key(a, form, e))
         return true;
+    if (form->arrived && replaces(f->field->kind, e))
+        bb_edit_set(&f->edit, "");
+    form->arrived = false;
     if (bb_edit_event(&f->edit, e)) {
         touch(a, form);
     } else if (key && (e->key == BB_KEY_UP || e->key == BB_KEY_DOWN)) {
@@ -272,6 +305,7 @@ static void form_click(struct app *a, struct layer *l, const struct bb_hit *hit,
         return;
     leave(a, form);
     form->current = (size_t)hit->id;
+    arrive(form);
 }
 
 static void form_close(struct app *a, struct layer *l)
@@ -326,11 +360,18 @@ static void preset_fields(struct app *a, struct form *form, const struct preset 
             }
 }
 
-/* The first field that has nothing in it yet. */
+/* The first field that has nothing in it yet although it must; else the first empty one. */
 static void go_to_first_empty(struct form *form)
 {
-    while (form->current + 1 < form->n && *bb_edit_get(&form->fields[form->current].edit))
-        form->current++;
+    size_t needed = form->n, empty = form->n;
+    for (size_t i = form->n; i-- > 0;) {
+        const struct form_field *f = &form->fields[i];
+        if (*bb_edit_get(&f->edit))
+            continue;
+        empty = i;
+        needed = f->field->flags & BB_REQUIRED ? i : needed;
+    }
+    form->current = needed < form->n ? needed : empty < form->n ? empty : 0;
 }
 
 static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool *found)
@@ -383,6 +424,7 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
     preset_fields(a, form, given);
     if (!id)
         go_to_first_empty(form);
+    arrive(form);
     app_push(a, &form_class, form);
     if (!found)
         app_pop(a);

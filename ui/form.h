@@ -18,6 +18,8 @@ struct form {
     size_t n, current;
     struct form_field *fields;
     int top;        /* first row shown */
+    int cols;       /* width of the values when last drawn; 0 = not yet */
+    bool arrived;   /* nothing was typed in the current field yet: typing replaces a value that is not prose */
     int suggestion; /* chosen among the suggestions of the current field */
     int64_t draft;  /* id of the saved draft, 0 = none */
     bool touched;   /* something was typed */

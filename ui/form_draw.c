@@ -7,22 +7,34 @@
 
 enum { LABEL_COLUMNS = 24, NOTE_ROWS = 4, FOOT_ROWS = 4, WIDEST = 110 };
 
-static int rows_of(const struct form_field *f)
+static void count_row(void *ctx, const char *s, size_t n)
 {
-    return f->field->kind == BB_NOTE ? NOTE_ROWS : 1;
+    (void)s, (void)n;
+    ++*(int *)ctx;
+}
+
+/* A note takes what its text needs, and room to write while one is in it. */
+static int rows_of(const struct form *form, size_t index)
+{
+    const struct form_field *f = &form->fields[index];
+    int rows = 0;
+    if (f->field->kind != BB_NOTE || index == form->current)
+        return f->field->kind == BB_NOTE ? NOTE_ROWS : 1;
+    bb_text_wrap(bb_edit_get(&f->edit), form->cols > 1 ? form->cols - 1 : 1, count_row, &rows);
+    return rows < 1 ? 1 : rows > NOTE_ROWS ? NOTE_ROWS : rows;
 }
 
 static int row_of(const struct form *form, size_t index)
 {
     int row = 0;
     for (size_t i = 0; i < index; i++)
-        row += rows_of(&form->fields[i]);
+        row += rows_of(form, i);
     return row;
 }
 
 static void follow_current(struct form *form, int room)
 {
-    int first = row_of(form, form->current), last = first + rows_of(&form->fields[form->current]) - 1;
+    int first = row_of(form, form->current), last = first + rows_of(form, form->current) - 1;
     if (first < form->top)
         form->top = first;
     if (last >= form->top + room)
@@ -42,12 +54,20 @@ static void field_hint(const struct bb_field *f, char *out, size_t size)
         snprintf(out, size, "%s", hints[f->kind] ? hints[f->kind] : "");
 }
 
+/* Beside the field its label need not be said again. */
+static const char *without_label(const struct form_field *f)
+{
+    size_t n = strlen(f->field->label);
+    bool labelled = strncmp(f->error, f->field->label, n) == 0 && f->error[n] == ':';
+    return labelled ? f->error + n + 1 + strspn(f->error + n + 1, " ") : f->error;
+}
+
 static void draw_field(struct app *a, struct form *form, size_t index, struct bb_grid *g, struct bb_rect in, int y)
 {
     struct form_field *f = &form->fields[index];
     bool current = index == form->current;
     struct bb_rect value =
-        bb_rect_clip((struct bb_rect){in.x + LABEL_COLUMNS, y, in.w - LABEL_COLUMNS, rows_of(f)}, in);
+        bb_rect_clip((struct bb_rect){in.x + LABEL_COLUMNS, y, in.w - LABEL_COLUMNS, rows_of(form, index)}, in);
     char hint[96], label[96];
     field_hint(f->field, hint, sizeof hint);
     snprintf(label, sizeof label, "%s%s%s", f->error[0] ? "! " : "", f->field->label,
@@ -69,7 +89,7 @@ static void draw_field(struct app *a, struct form *form, size_t index, struct bb
                     bb_glyph(a->look.glyphs, BB_G_ELLIPSIS));
     if (f->error[0]) {
         int x = value.x + bb_text_width(bb_edit_get(&f->edit)) + 2, least = value.x + value.w / 3;
-        bb_grid_text(g, value, x < least ? x : least, value.y, BB_ERROR, f->error);
+        bb_grid_text(g, value, x < least ? x : least, value.y, BB_ERROR, without_label(f));
     }
 }
 
@@ -86,30 +106,48 @@ static void draw_suggestions(struct app *a, struct form *form, struct bb_grid *g
     form_suggestions_finish(list, n);
 }
 
+static bool by_name(const struct form_field *f)
+{
+    return f->field->kind == BB_CHOICE || f->field->kind == BB_REF;
+}
+
+/* Which field it is, so that nobody overlooks those out of sight. */
+static void draw_place(const struct form *form, struct bb_grid *g, struct bb_rect line)
+{
+    char text[64];
+    snprintf(text, sizeof text, " %zu of %zu ", form->current + 1, form->n);
+    bb_grid_text(g, line, line.x + line.w - bb_text_width(text) - 1, line.y, BB_DIM, text);
+}
+
 static void draw_foot(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect foot)
 {
     struct form_field *f = &form->fields[form->current];
     const char *ellipsis = bb_glyph(a->look.glyphs, BB_G_ELLIPSIS);
     bb_grid_fill(g, (struct bb_rect){foot.x, foot.y, foot.w, 1}, BB_FRAME, bb_glyph(a->look.glyphs, BB_G_HLINE));
+    draw_place(form, g, (struct bb_rect){foot.x, foot.y, foot.w, 1});
     bb_grid_fit(g, foot, foot.x, foot.y + 1, foot.w, BB_LEFT, f->error[0] ? BB_ERROR : BB_DIM,
                 f->error[0]    ? f->error
                 : f->edit.full ? "That is as long as this field can be."
                                : f->field->help,
                 ellipsis);
     draw_suggestions(a, form, g, (struct bb_rect){foot.x, foot.y + 2, foot.w, 1});
-    bb_grid_fit(
-        g, foot, foot.x, foot.y + 3, foot.w, BB_LEFT, form->asked ? BB_WARN : BB_DIM,
-        form->asked
-            ? "Esc again discards what you typed; Ctrl-S saves it; any other key goes on."
-            : "Ctrl-S save   Tab next   Enter next, on the last field save   Ctrl-N other suggestion   Esc cancel",
-        ellipsis);
+    bb_grid_fit(g, foot, foot.x, foot.y + 3, foot.w, BB_LEFT, form->asked ? BB_WARN : BB_DIM,
+                form->asked  ? "Esc again discards what you typed; Ctrl-S saves it; any other key goes on."
+                : by_name(f) ? "Ctrl-S save  Tab next  Ctrl-N next suggestion  Esc cancel"
+                : f->field->kind == BB_NOTE ? "Ctrl-S save  Tab next  Enter new line  Esc cancel"
+                                            : "Ctrl-S save  Tab next  Shift-Tab back  Enter next or save  Esc cancel",
+                ellipsis);
 }
 
 void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     struct form *form = l->state;
     char title[96];
-    int rows = row_of(form, form->n);
+    /* The frame keeps its height whichever field is open. */
+    int rows = 0;
+    form->cols = (g->w > WIDEST ? WIDEST : g->w) - 4 - LABEL_COLUMNS;
+    for (size_t i = 0; i < form->n; i++)
+        rows += form->fields[i].field->kind == BB_NOTE ? NOTE_ROWS : 1;
     snprintf(title, sizeof title, " %s %s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label);
     struct bb_rect in = layer_box(a, g, g->w > WIDEST ? WIDEST : g->w, rows + FOOT_ROWS + 2, title);
     struct bb_rect fields = {in.x, in.y, in.w, in.h - FOOT_ROWS};
@@ -118,7 +156,7 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
     follow_current(form, fields.h);
     for (size_t i = 0; i < form->n; i++) {
         int y = fields.y + row_of(form, i) - form->top;
-        if (y + rows_of(&form->fields[i]) > fields.y && y < fields.y + fields.h && i != form->current)
+        if (y + rows_of(form, i) > fields.y && y < fields.y + fields.h && i != form->current)
             draw_field(a, form, i, g, fields, y);
     }
     /* The current one last: the real cursor stays where it puts it. */

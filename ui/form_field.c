@@ -93,7 +93,9 @@ static int suggest_people(const struct app *a, const char *needle, struct sugges
 int form_suggest(const struct app *a, const struct form_field *f, struct suggestion out[FORM_SUGGESTIONS])
 {
     int n = 0;
-    char *needle = fold(bb_edit_get(&f->edit));
+    /* An untouched choice shows all that there are. */
+    bool untouched = f->field->kind == BB_CHOICE && f->shown && strcmp(bb_edit_get(&f->edit), f->shown) == 0;
+    char *needle = fold(untouched ? "" : bb_edit_get(&f->edit));
     if (f->field->kind == BB_CHOICE)
         n = suggest_choices(a, f->field, needle, out);
     else if (f->field->kind == BB_REF && f->field->ref == BB_PERSON)

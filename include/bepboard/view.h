@@ -83,7 +83,7 @@ struct bb_list_state {
     /* The built list and what it was built from. */
     struct bb_list list;
     int64_t built_generation;
-    int64_t built_for; /* of the 4S tree: the order that is unfolded */
+    int64_t built_for; /* of the 4S tree: the order that is unfolded, negative when it stands alone */
     int built_sort;
     bool built_descending;
     char built_filter[128];

@@ -211,11 +211,19 @@ static void draw_board(const struct frame *f, struct bb_rect r, const enum bb_pa
     draw_pane(f, (struct bb_rect){r.x, r.y + r.h - attention, r.w, attention}, panes[3], false);
 }
 
-static void draw_stacked(const struct frame *f, struct bb_rect r, const enum bb_pane *panes)
+static void draw_stacked(const struct frame *f, struct bb_rect r, const enum bb_pane *panes, int top)
 {
-    int top = r.h * 3 / 5;
     draw_pane(f, (struct bb_rect){r.x, r.y, r.w, top}, panes[0], true);
     draw_pane(f, (struct bb_rect){r.x, r.y + top, r.w, r.h - top}, panes[1], false);
+}
+
+/* The list of orders is as long as it has to be, and leaves the greater part to the openings. */
+static int orders_height(const struct frame *f, int h)
+{
+    enum { TITLES = 2, LEAST = 5 };
+    int rows = (int)bb_view_list(f->scene, f->s, f->look, BB_LIST_ORDERS)->n + TITLES;
+    rows = rows > h / 2 ? h / 2 : rows;
+    return rows < LEAST ? LEAST : rows;
 }
 
 static void draw_body(const struct frame *f, struct bb_rect r)
@@ -228,9 +236,11 @@ static void draw_body(const struct frame *f, struct bb_rect r)
     else if (f->s->screen == BB_SCREEN_BOARD)
         draw_board(f, r, panes);
     else if (f->s->screen == BB_SCREEN_ADOPTION)
-        draw_stacked(f, r, panes);
+        draw_stacked(f, r, panes, r.h * 3 / 5);
     else if (r.w >= SIDE_BY_SIDE)
         draw_side_by_side(f, r, panes, n);
+    else if (f->s->screen == BB_SCREEN_ORDERS)
+        draw_stacked(f, r, panes, orders_height(f, r.h));
     else
         draw_pane(f, r, f->s->focus, true);
 }

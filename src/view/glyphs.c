@@ -33,7 +33,7 @@ static const struct glyph glyphs[] = {
     [BB_G_RIGHT] = {{">", "→"}},
     [BB_G_STANCE_UNAWARE] = {{"?"}},
     [BB_G_STANCE_RESISTANT] = {{"-", "▼"}},
-    [BB_G_STANCE_NEUTRAL] = {{"0", "○"}},
+    [BB_G_STANCE_NEUTRAL] = {{"=", "○"}},
     [BB_G_STANCE_SUPPORTIVE] = {{"+", "▲"}},
     [BB_G_STANCE_LEADING] = {{"*", "♦", "◆"}},
     [BB_G_ALARM] = {{"!"}},

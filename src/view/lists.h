@@ -7,7 +7,8 @@
 void list_empty(struct bb_list *l, const struct bb_look *look, const char *what, const char *how);
 /* The order that a row of the 4S tree belongs to. */
 int64_t tree_order(const struct bb_scene *scene, int64_t id);
-void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, struct bb_list *l);
+/* `alone`: without the other orders. */
+void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, bool alone, struct bb_list *l);
 void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void list_orders(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);

@@ -29,7 +29,7 @@ static void build(const struct bb_scene *scene, const struct bb_view_state *s, c
         list_attention(scene, look, l);
         return;
     case BB_LIST_4S:
-        list_4s(scene, look, unfolded, l);
+        list_4s(scene, look, unfolded < 0 ? -unfolded : unfolded, unfolded < 0, l);
         return;
     case BB_LIST_PEOPLE:
         list_people(scene, look, l);
@@ -59,7 +59,7 @@ static int64_t built_for(const struct bb_scene *scene, struct bb_view_state *s, 
     if (kind != BB_LIST_4S)
         return 0;
     if (s->screen == BB_SCREEN_ORDERS)
-        return s->lists[BB_LIST_ORDERS].cursor.id;
+        return -s->lists[BB_LIST_ORDERS].cursor.id;
     int64_t order = tree_order(scene, s->lists[BB_LIST_4S].cursor.id);
     const struct bb_table *orders = &scene->data.tables[BB_ORDER];
     if (!bb_data_order(&scene->data, order) && orders->n)

@@ -47,10 +47,8 @@ static void add_item(struct bb_list *l, const struct bb_scene *scene, const stru
     bb_list_set(l, row, COLUMN_WHAT, bb_str_get(&s), BB_NORMAL);
     bb_str_clear(&s);
     if (!item->done && item->due.precision)
-        bb_str_add(&s, "due ");
+        bb_str_add(&s, late ? "late " : "due ");
     bb_date_format(&s, item->done ? item->done_on : item->due);
-    if (late)
-        bb_str_addf(&s, " %s", bb_glyph(look->glyphs, BB_G_WARNING));
     bb_list_set(l, row, COLUMN_WHEN, item->done && !s.n ? "done" : bb_str_get(&s),
                 item->done ? BB_GOOD
                 : late     ? BB_WARN
@@ -104,7 +102,7 @@ int64_t tree_order(const struct bb_scene *scene, int64_t id)
     return item ? item->order : 0;
 }
 
-void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, struct bb_list *l)
+void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, bool alone, struct bb_list *l)
 {
     enum { WHAT_KEEPS = 36 };
     bb_list_column(l, "What", BB_LEFT, WHAT_KEEPS, true);
@@ -114,6 +112,7 @@ void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t u
     list_empty(l, look, "Training orders and their four openings belong here.", "takes an order.");
     for (size_t i = 0; i < scene->data.tables[BB_ORDER].n; i++) {
         const struct bb_order *o = BB_ROW(&scene->data, BB_ORDER, struct bb_order, i);
-        add_order(l, scene, look, o, o->row.id == unfolded);
+        if (!alone || o->row.id == unfolded)
+            add_order(l, scene, look, o, o->row.id == unfolded);
     }
 }

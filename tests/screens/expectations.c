@@ -41,7 +41,7 @@ static bool see_screen(struct run *r, const struct script_line *line)
     if (!r->updating || golden_is_partial(&g))
         return false;
     struct script_line *changed = &r->script->lines[line - r->script->lines];
-    changed->block = golden_of(r->s);
+    changed->block = golden_of(&g, r->s);
     return r->updated = true;
 }
 

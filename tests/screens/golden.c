@@ -56,10 +56,10 @@ bool golden_matches(const struct golden *g, const struct session *s)
 
 bool golden_is_partial(const struct golden *g)
 {
-    for (size_t i = 0; i < g->n; i++)
+    for (size_t i = 1; i < g->n; i++)
         if (is_star(&g->lines[i]))
             return true;
-    return false;
+    return g->n == 1 && is_star(&g->lines[0]);
 }
 
 void golden_print(const struct session *s)
@@ -93,7 +93,7 @@ void golden_explain(const struct golden *g, const struct session *s)
     }
 }
 
-char *golden_of(const struct session *s)
+char *golden_of(const struct golden *g, const struct session *s)
 {
     char *block = NULL;
     size_t size = 0;
@@ -103,7 +103,10 @@ char *golden_of(const struct session *s)
     int last = s->rows;
     while (last > 0 && session_row(s, last - 1, text, columns) == 0)
         last--;
-    for (int row = 0; row < last; row++) {
+    int first = g->n > 0 && is_star(&g->lines[0]);
+    if (first)
+        fputs("*\n", f);
+    for (int row = first; row < last; row++) {
         session_row(s, row, text, columns);
         fprintf(f, "|%s\n", text);
     }

@@ -15,9 +15,10 @@ struct golden {
 bool golden_matches(const struct golden *g, const struct session *s);
 /* Prints the difference as TAP comments. */
 void golden_explain(const struct golden *g, const struct session *s);
-/* Has it rows that stand for others? Such a block is never rewritten. */
+/* Has it a `*` behind its first line? Such a block is never rewritten. */
 bool golden_is_partial(const struct golden *g);
-/* The screen as the lines of a block. The caller frees it. */
-char *golden_of(const struct session *s);
+/* The screen as the lines of a block; a block that began with `*` still leaves the first row out. The caller frees it.
+ */
+char *golden_of(const struct golden *g, const struct session *s);
 /* Prints the whole screen as TAP comments. */
 void golden_print(const struct session *s);
