@@ -339,7 +339,10 @@ static void first_words(struct app *a)
         open_greeting(a);
     else if (!bb_store_read_only(a->session->store))
         offer_draft(a);
-    if (term_notice(a->term))
+    if (a->session->config_mistakes)
+        app_say(a, "The configuration has %zu mistake%s; the rest of it holds. `bepboard config check` shows where.",
+                a->session->config_mistakes, a->session->config_mistakes == 1 ? "" : "s");
+    else if (term_notice(a->term))
         app_say(a, "%s", term_notice(a->term));
     else if (bb_store_read_only(a->session->store))
         app_say(a, "This database is open read-only: nothing can be changed here.");

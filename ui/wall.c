@@ -1,3 +1,4 @@
+/* The wall: takes over what the followed session tells, and says what it cannot show. */
 #include "wall.h"
 
 #include "live.h"

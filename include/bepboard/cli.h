@@ -17,7 +17,8 @@ struct bb_session {
     bool read_only, ascii, no_mouse;
     enum bb_audience audience; /* BB_DESK unless --room or --team */
     const char *theme;         /* --theme, NULL = the configuration's */
-    int64_t follow;          /* process of the session that this wall follows; 0 = no wall */
+    size_t config_mistakes;    /* findings in the configuration; what is right is in force */
+    int64_t follow;            /* process of the session that this wall follows; 0 = no wall */
     FILE *out, *err;           /* stdout and stderr; tests give others */
 };
 

@@ -78,6 +78,7 @@ struct command_def {
     enum complete complete[ARGS_MAX];
     bool more;   /* further arguments follow */
     bool hidden; /* for the build, not for people */
+    bool board;  /* opens a full screen: mistakes in the configuration are told there and do not end it */
     enum need need;
     uint64_t options;             /* besides those that stand everywhere */
     const char *help;             /* one sentence */

@@ -5,6 +5,7 @@
 
 const struct command_def command_board = {
     .name = "",
+    .board = true,
     .need = NEED_PATH,
     .help = "Open the board.",
     .run = run_board,
@@ -18,6 +19,7 @@ static const struct command_def commands[] = {
      .detail = "A further engagement in a database that has one needs a --name of its own.",
      .run = run_init},
     {.name = "demo",
+     .board = true,
      .need = NEED_CONFIG,
      .options = WITH(OPT_FRESH),
      .help = "Open the demonstration: an invented engagement on its day, 2026-11-22.",
@@ -46,6 +48,7 @@ static const struct command_def commands[] = {
      .check = check_export,
      .run = run_export},
     {.name = "present",
+     .board = true,
      .need = NEED_READ,
      .options = WITH(OPT_FOLLOW),
      .help = "The wall: follow another session on this database, read-only, with what everybody may see.",

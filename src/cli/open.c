@@ -32,7 +32,9 @@ bool cli_open_config(struct cli *c)
         say_lines(c->session.err, c->findings.list[i].text);
         fputc('\n', c->session.err);
     }
-    if (!ok)
+    c->session.config_mistakes = c->findings.n;
+    /* A board in a hurry opens with what is right; whoever reads our output gets no half-configured answer. */
+    if (!ok && !c->command->board)
         return bb_fail(&c->error, BB_E_INPUT,
                        "The configuration has mistakes, listed above; `bepboard config check` looks at it again.");
     return check_theme(c);
@@ -102,6 +104,8 @@ static bool no_engagement(struct cli *c, const struct bb_table *t, const char *n
     for (size_t i = 0; i < t->n; i++)
         names[i] = ((const struct bb_engagement *)bb_table_at(t, i))->name;
     unknown_word(&c->error, "engagement", name, names, t->n);
+    size_t said = strlen(c->error.text);
+    snprintf(c->error.text + said, sizeof c->error.text - said, " `bepboard init --name NAME` makes another.");
     c->error.code = BB_E_NOT_FOUND;
     free(names);
     return false;

@@ -261,6 +261,9 @@ static void settle_selection(const struct bb_scene *scene, struct bb_view_state 
         s->person = 0;
     if (s->curve >= scene->curves.n)
         s->curve = 0;
+    /* Segments that were counted while nobody counted the whole: they are what there is to see. */
+    if (s->curve == 0 && scene->curves.n > 1 && scene->curves.list[0].n == 0)
+        s->segments = true;
 }
 
 static void draw_too_small(struct bb_grid *g, int w, int h)
