@@ -298,7 +298,7 @@ static void daily_backups_are_made_once_and_pruned(void **state)
     struct kit *k = *state;
     bool made;
     for (int day = 1; day <= 5; day++) {
-        char text[16];
+        char text[24];
         snprintf(text, sizeof text, "2026-12-%02d", day);
         assert_true(bb_clock_fix(&k->clock, text, &k->err));
         assert_true(bb_store_daily_backup(k->s, 3, &made, &k->err));
