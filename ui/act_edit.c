@@ -237,7 +237,7 @@ void act_delete(struct app *a, enum bb_action action)
     int64_t id;
     char label[96];
     (void)action;
-    if (!editable(a, &e, &id) || !writable(a))
+    if (!editable(a, &e, &id) || !writable(a) || app_forms_closed(a))
         return;
     bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
     snprintf(label, sizeof label, "Delete %s", bb_entity_def(e)->label);
@@ -260,7 +260,8 @@ void act_undo(struct app *a, enum bb_action action)
     if (!ok)
         app_complain(a, &err);
     else if (app_reload(a))
-        app_say(a, "%s: %s", undo ? "Undone" : "Done again", bb_str_get(&what));
+        app_say(a, "%s%s%s", undo ? "Undone" : "Done again", app_in_room(a) ? "" : ": ",
+                app_in_room(a) ? "." : bb_str_get(&what));
     bb_str_finish(&what);
 }
 

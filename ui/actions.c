@@ -243,6 +243,12 @@ static void act_wall(struct app *a, enum bb_action action)
                        : "The wall shows the board again.");
 }
 
+static void act_room(struct app *a, enum bb_action action)
+{
+    (void)action;
+    app_turn_face(a);
+}
+
 static act_fn *const functions[] = {
     [BB_ACT_UP] = act_vertical,
     [BB_ACT_DOWN] = act_vertical,
@@ -273,6 +279,7 @@ static act_fn *const functions[] = {
     [BB_ACT_CONVERSATION] = act_conversation,
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
+    [BB_ACT_ROOM] = act_room,
     [BB_ACT_SCREEN_BOARD] = act_screen,
     [BB_ACT_SCREEN_ORDERS] = act_screen,
     [BB_ACT_SCREEN_PEOPLE] = act_screen,

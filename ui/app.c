@@ -3,6 +3,7 @@
 #include "live.h"
 #include "wall.h"
 
+#include <bepboard/exchange.h>
 #include <bepboard/rules.h>
 #include <bepboard/text.h>
 #include <errno.h>
@@ -29,7 +30,7 @@ void app_say(struct app *a, const char *fmt, ...)
 
 void app_complain(struct app *a, const struct bb_error *err)
 {
-    snprintf(a->message, sizeof a->message, "%s", err->text);
+    snprintf(a->message, sizeof a->message, "%s", app_in_room(a) ? bb_error_neutral(err->code) : err->text);
     a->message_is_error = true;
     a->dirty = true;
 }
@@ -47,7 +48,7 @@ static bool read_history(struct app *a, struct bb_data *d, struct bb_error *err)
     struct bb_txn *list;
     size_t n;
     int64_t engagement = d->engagement ? d->engagement->row.id : 0;
-    if (!bb_store_log(a->session->store, engagement, 0, HISTORY_LINES, &d->arena, &list, &n, err))
+    if (!bb_log_seen(a->session->store, a->session->audience, engagement, HISTORY_LINES, &d->arena, &list, &n, err))
         return false;
     const char *zone = d->engagement && d->engagement->time_zone ? d->engagement->time_zone : "";
     struct bb_history_line *lines = bb_arena_alloc(&d->arena, n * sizeof *lines);
@@ -77,6 +78,7 @@ static bool load(struct app *a, bool history, struct bb_error *err)
     struct bb_scene *scene = &a->scene;
     if (!bb_store_load(s->store, s->engagement, &data, err))
         return false;
+    data.pseudonyms = s->config.pseudonyms;
     bb_gate(&data, s->audience);
     bb_scene_build(scene, &data, &s->config.thresholds, &s->config.words);
     if (scene->data.engagement)
@@ -88,7 +90,8 @@ static void set_title(struct app *a)
 {
     const struct bb_engagement *e = a->scene.data.engagement;
     char title[sizeof a->title];
-    snprintf(title, sizeof title, "bepboard - %s", e && e->name ? e->name : "no engagement");
+    snprintf(title, sizeof title, "bepboard - %s%s", app_in_room(a) ? "ROOM - " : "",
+             e && e->name ? e->name : "no engagement");
     if (strcmp(title, a->title) == 0)
         return;
     snprintf(a->title, sizeof a->title, "%s", title);
@@ -335,9 +338,9 @@ static void first_words(struct app *a)
     set_title(a);
     if (a->wall)
         return;
-    if (!e)
+    if (!e && !app_in_room(a))
         open_greeting(a);
-    else if (!bb_store_read_only(a->session->store))
+    else if (!bb_store_read_only(a->session->store) && !app_in_room(a))
         offer_draft(a);
     if (a->session->config_mistakes)
         app_say(a, "The configuration has %zu mistake%s; the rest of it holds. `bepboard config check` shows where.",
@@ -365,7 +368,7 @@ static void app_finish(struct app *a)
 
 int app_run(struct bb_session *session)
 {
-    struct app a = {.session = session};
+    struct app a = {.session = session, .own = session->audience == BB_ROOM ? BB_DESK : session->audience};
     struct bb_error err = {0};
     struct backup backup = {0};
     bb_view_state_init(&a.view);

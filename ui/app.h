@@ -55,6 +55,7 @@ struct app {
     bool from_attention;  /* zoomed by an entry of the attention list: going back leads there */
     char add_key[24];     /* name of the key that adds, for look.add_key */
     char title[256];      /* of the window, as last written */
+    enum bb_audience own; /* the face to go back to from the room */
     size_t theme;         /* index in the configuration's themes */
     struct live *live;    /* other sessions; ui/live.h */
     int others;           /* how many other sessions are on this database */
@@ -84,6 +85,13 @@ void app_event(struct app *a, const struct bb_event *e);
 void app_act(struct app *a, enum bb_action action);
 /* Opens the form for a new record, or a menu of what to add when that is not clear. */
 void app_add(struct app *a, enum bb_entity e);
+
+/* room.c: the face of the session. In the room nothing is typed and nothing private is told. */
+bool app_in_room(const struct app *a);
+/* Enters the room at once; in the room: asks for the key that leads back. */
+void app_turn_face(struct app *a);
+/* True, with a sentence, when forms stay closed because the room looks on. */
+bool app_forms_closed(struct app *a);
 
 /* layers.c: the stack. */
 struct layer *app_push(struct app *a, const struct layer_class *class, void *state);

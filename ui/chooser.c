@@ -170,6 +170,8 @@ static bool chooser_event(struct app *a, struct layer *l, const struct bb_event 
     }
     if (key == 'q')
         app_pop(a);
+    else if (bb_keymap_action(&a->session->config.keys, key) == BB_ACT_ROOM)
+        app_act(a, BB_ACT_ROOM);
     else if (key == 'j' || key == 'k')
         bb_list_move(&c->shown, &c->cursor, key == 'k' ? -1 : 1);
     return true;

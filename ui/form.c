@@ -413,6 +413,8 @@ static bool shows_enough(const struct app *a, enum bb_entity e, int64_t id)
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given)
 {
     bool found;
+    if (app_forms_closed(a))
+        return;
     if (!shows_enough(a, e, id)) {
         app_say(a, "A %s is not written before this audience; start without --room and --team.",
                 bb_entity_def(e)->label);
@@ -433,6 +435,8 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
 void open_form_draft(struct app *a, const struct bb_draft *d)
 {
     bool found;
+    if (app_forms_closed(a))
+        return;
     if (!shows_enough(a, d->entity, d->row)) {
         app_say(a, "This draft is not opened before this audience; it is kept.");
         return;

@@ -128,6 +128,14 @@ static void key_event(struct app *a, int32_t key)
         app_act(a, (enum bb_action)action);
 }
 
+/* A key that types nothing leads into the room from anywhere, also out of a form. */
+static bool hides_at_once(const struct app *a, int32_t key)
+{
+    enum { FIRST_PRINTABLE = ' ' };
+    bool types = key >= FIRST_PRINTABLE && key < BB_KEY_SPECIAL;
+    return !types && bb_keymap_action(&a->session->config.keys, key) == BB_ACT_ROOM;
+}
+
 void app_event(struct app *a, const struct bb_event *e)
 {
     struct layer *top = app_top(a);
@@ -143,6 +151,8 @@ void app_event(struct app *a, const struct bb_event *e)
     }
     if (e->kind == BB_EV_MOUSE) {
         mouse_event(a, e);
+    } else if (e->kind == BB_EV_KEY && !app_in_room(a) && hides_at_once(a, e->key)) {
+        app_act(a, BB_ACT_ROOM);
     } else if (top) {
         a->dirty |= top->class->event(a, top, e);
     } else if (a->filtering) {

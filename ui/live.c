@@ -94,7 +94,8 @@ static void refresh(struct app *a)
     int64_t since = a->scene.data.seq;
     a->live->pending = false;
     a->live->refreshed_us = bb_monotonic_us();
-    if (bb_store_seq(a->session->store) == since || !app_reload(a))
+    /* Before the room neither a mark nor a word: even that something private changed says too much. */
+    if (bb_store_seq(a->session->store) == since || !app_reload(a) || app_in_room(a))
         return;
     if (bb_store_changes(a->session->store, since, BB_PERSON, 0, &arena, &list, &n, NULL) && n) {
         for (size_t i = 0; i < n; i++)

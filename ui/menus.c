@@ -30,11 +30,13 @@ void open_engagements(struct app *a)
     }
     for (size_t i = 0; i < t.n; i++) {
         const struct bb_engagement *e = bb_table_at(&t, i);
+        if (e->row.sensitivity >= (int64_t)a->session->audience)
+            continue;
         struct bb_list_row *row = bb_list_add(&l, e->row.id, BB_ENGAGEMENT);
         bb_list_set(&l, row, name, e->name, e->row.id == a->session->engagement ? BB_ACCENT : BB_NORMAL);
         bb_list_set(&l, row, client, e->client, BB_NORMAL);
     }
-    if (!bb_store_read_only(a->session->store))
+    if (!bb_store_read_only(a->session->store) && !app_in_room(a))
         bb_list_set(&l, bb_list_add(&l, 0, 0), name, "New engagement …", BB_NORMAL);
     chooser_open(a, "Engagements", NULL, &l, true, choose_engagement);
 }

@@ -32,6 +32,7 @@ struct bb_config {
     enum bb_switch braille; /* auto: not on the Linux console */
     enum bb_switch sync;    /* synchronised output (mode 2026) */
     bool mouse, title;
+    bool pseudonyms; /* in the room people bear pseudonyms instead of role and unit */
     int64_t escape_delay_ms;
     const char *database; /* path, NULL = not set */
     int64_t backup_keep;  /* daily backups kept */

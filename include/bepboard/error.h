@@ -31,5 +31,8 @@ struct bb_error {
  * include err->text itself. Quoted input may still hold control characters: bb_text_safe is for the way out. */
 bool bb_fail(struct bb_error *err, enum bb_code code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
+/* What kind of failure a code is, in a sentence that tells nothing of what failed: for outputs that others look at. */
+const char *bb_error_neutral(enum bb_code code);
+
 /* Process exit status that belongs to a code: 0, 1, 2, 3, 4 or 130 as listed in the enum above. */
 int bb_error_exit_status(enum bb_code code);

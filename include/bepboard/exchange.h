@@ -5,6 +5,7 @@
 #include <bepboard/field.h>
 #include <bepboard/store.h>
 #include <bepboard/str.h>
+#include <bepboard/words.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -69,13 +70,23 @@ struct bb_export_options {
     const char *noun; /* an entity's noun, "events" or "all" */
     int64_t engagement;
     enum bb_format format;
-    enum bb_audience audience; /* fields above it are left out (BB_DESK: everything) */
-    bool raw;                  /* no formula guard in CSV */
+    enum bb_audience audience;    /* fields above it are left out (BB_DESK: everything) */
+    bool raw;                     /* no formula guard in CSV */
+    bool pseudonyms;              /* before the room people bear pseudonyms instead of role and unit */
+    const struct bb_words *words; /* the room's words for choices; NULL = their keys */
 };
 /* Writes to a stream; the caller checks and closes it. Rows by uid, columns in the order of the field table, references
- * as the other record's key; the same data always give the same bytes. */
+ * as the other record's key; the same data always give the same bytes. For the team the first line says so. For the
+ * room people are not told by uid and key but by `who` (role or pseudonym), in that order, and choices in words. */
 bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out, struct bb_error *err);
 
 /* Usage events (src/exchange/events.c): person, day, kind, source, count; see data/migrations/002. */
 bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
                       struct bb_error *err);
+
+/* The newest transactions as an audience may see them, at most `limit`: those of which it may know nothing are left
+ * out, what was done is told by the kind of record alone, and before the room nobody is named and nothing counted
+ * (actor
+ * "", changes 0). For the desk everything as bb_store_log gives it. In the arena. */
+bool bb_log_seen(struct bb_store *s, enum bb_audience audience, int64_t engagement, int limit, struct bb_arena *a,
+                 struct bb_txn **out, size_t *n, struct bb_error *err);

@@ -27,6 +27,8 @@ struct bb_row {
     int64_t rev;        /* counts the changes of this row */
     const char *uid;    /* UUIDv7, the same in every database */
     int64_t engagement; /* row id; 0 for engagements themselves */
+    /* enum bb_sensitivity minus 1, BB_NONE when empty: raises every field of the row to at least this. */
+    int64_t sensitivity;
 };
 
 /* Choice sets; the enums index their keys. */
@@ -47,7 +49,7 @@ enum bb_topic { BB_TOPIC_WORKINGS, BB_TOPIC_CHALLENGES, BB_TOPIC_SUCCESSES, BB_T
 enum bb_measure { BB_COUNTED, BB_SHARE };
 
 extern const struct bb_choices bb_stances, bb_categories, bb_person_kinds, bb_champions, bb_order_states, bb_verdicts,
-    bb_opportunities, bb_topics, bb_measures;
+    bb_opportunities, bb_topics, bb_measures, bb_sensitivities;
 /* All of them, closed by NULL: what the vocabulary must have words for. */
 extern const struct bb_choices *const bb_choice_sets[];
 
@@ -210,6 +212,22 @@ struct bb_rollup {
     int64_t tried, adopted; /* people whose first use / whose adoption fell on this day */
 };
 
+/* A row that is raised above BB_OPEN. */
+struct bb_raised {
+    int64_t id;
+    int64_t unit; /* of a person, 0 = none */
+    enum bb_sensitivity to;
+};
+
+/* What the room may know of where the people on the map stand: counts in steps of five, never below five. */
+struct bb_room_group {
+    const char *name;     /* a unit, NULL = everybody */
+    int64_t by_stance[5]; /* by enum bb_stance: at least so many and at most four more; 0 = fewer than five */
+};
+enum { BB_ROOM_GROUP = 5 }; /* smaller groups are hidden */
+
+struct bb_curve;
+
 /* One engagement as of one moment: what views and rules read. Everything lives in `arena`. */
 struct bb_data {
     struct bb_arena arena;
@@ -223,6 +241,15 @@ struct bb_data {
     struct bb_rollup *rollups; /* by day */
     int32_t today;
     enum bb_audience audience;
+    /* For the gate, which takes them away. */
+    size_t raised_n[BB_ENTITY_COUNT];
+    struct bb_raised *raised[BB_ENTITY_COUNT]; /* by id; all rows of the engagement, loaded or not */
+    uint8_t pseudonym_key[16];
+    bool pseudonyms; /* set before the gate: in the room people bear a pseudonym instead of role and unit */
+    /* From the gate, for the room only. */
+    const struct bb_curve *whole; /* the whole curve, when segments that it sums were taken away; NULL = nothing was */
+    size_t room_group_n;
+    const struct bb_room_group *room_groups; /* everybody first */
 };
 
 /* Typed access: `const struct bb_person *p = BB_ROW(data, BB_PERSON, struct bb_person, i)`. */

@@ -156,6 +156,36 @@ void bb_attention_finish(struct bb_attention_list *l);
 /* The rule table, for the manual and tests; *n receives its length. */
 const struct bb_attention_rule *bb_attention_rules(size_t *n);
 
-/* The gate (architecture 7): clears every field that the audience may not see, drops tables it may not know of, and
- * sets data->audience. Nothing downstream can leak what it never got. */
+/* The gate (architecture 7): what an output may say is decided once, here; nothing downstream can leak what it never
+ * got. A record is as sensitive as the field says, or as the record itself when that is more. */
+
+/* Whether an audience may see a field, and whether it may know that there are records of this kind. */
+bool bb_face_field(enum bb_audience audience, const struct bb_field *f);
+bool bb_face_entity(enum bb_audience audience, enum bb_entity e);
+
+/* What one output may say of one engagement. */
+struct bb_face {
+    struct bb_arena arena;
+    enum bb_audience audience;
+    bool pseudonyms;
+    bool nothing; /* the engagement itself is not for this audience */
+    uint8_t key[16];
+    size_t hidden_n[BB_ENTITY_COUNT];
+    int64_t *hidden[BB_ENTITY_COUNT]; /* rows that were raised above the audience, by id */
+    size_t small_n;
+    int64_t *small;   /* units of fewer than five and those that would give them away, by id; the room only */
+    bool small_whole; /* the engagement's own population is one of them */
+};
+/* Decides for loaded, ungated data. The caller calls bb_face_finish. */
+void bb_face_make(struct bb_face *f, const struct bb_data *d, enum bb_audience audience);
+void bb_face_finish(struct bb_face *f);
+/* Takes from a record what the audience may not see; false if it may not know of the record. In the room a person's
+ * name becomes a pseudonym, or empty (then the role speaks). `strings` owns new texts. */
+bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_entity e, void *record);
+
+/* The same for everything that was loaded, with all that is counted: sets data->audience and what the room may know of
+ * groups. Segments, head counts and people of units under five are gone, those of the next smallest too where a total
+ * would give them away. */
 void bb_gate(struct bb_data *d, enum bb_audience audience);
+/* Appends the words for a count in steps of five ("5-9", "under 5"). */
+void bb_room_band(struct bb_str *out, int64_t least);

@@ -291,7 +291,10 @@ void bb_curves(const struct bb_data *d, struct bb_curves *out)
     for (size_t i = 0; i < units; i++)
         if (build_segment(d, BB_ROW(d, BB_UNIT, struct bb_unit, i), &events[i], out, &out->list[out->n]))
             out->n++;
-    build_whole(d, &events[units], out);
+    if (d->whole)
+        out->list[0] = *d->whole;
+    else
+        build_whole(d, &events[units], out);
     for (size_t i = 0; i <= units; i++)
         free(events[i].list);
     free(events);

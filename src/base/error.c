@@ -53,3 +53,23 @@ int bb_error_exit_status(enum bb_code code)
 {
     return (unsigned)code < BB_CODE_COUNT ? exit_statuses[code] : 1;
 }
+
+const char *bb_error_neutral(enum bb_code code)
+{
+    static const char *const sentences[] = {
+        [BB_OK] = "Nothing went wrong.",
+        [BB_E_FAILED] = "That did not work; at your own desk you are told why.",
+        [BB_E_USAGE] = "That was not understood; at your own desk you are told why.",
+        [BB_E_INPUT] = "Something in it is not valid; at your own desk you are told what.",
+        [BB_E_NOT_FOUND] = "There is no such thing that may be shown here.",
+        [BB_E_CONFLICT] = "Somebody else changed the same; look at it at your own desk.",
+        [BB_E_BUSY] = "The database is busy; try again.",
+        [BB_E_READ_ONLY] = "The database can only be read.",
+        [BB_E_FULL] = "The disk is full.",
+        [BB_E_CORRUPT] = "The database cannot be read; `bepboard doctor` says more.",
+        [BB_E_NEWER] = "The database needs a newer bepboard.",
+        [BB_E_INTERRUPTED] = "Interrupted.",
+    };
+    static_assert(sizeof sentences / sizeof *sentences == BB_CODE_COUNT, "every code has its sentence");
+    return (unsigned)code < BB_CODE_COUNT ? sentences[code] : sentences[BB_E_FAILED];
+}

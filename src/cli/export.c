@@ -46,6 +46,8 @@ static struct bb_export_options options_of(const struct cli *c)
                     : c->values[OPT_TEAM]  ? BB_AT_TEAM
                                            : BB_ROOM,
         .raw = c->values[OPT_RAW] != NULL,
+        .pseudonyms = c->session.config.pseudonyms,
+        .words = &c->session.config.words,
     };
 }
 

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "lists_out.h"
 
+#include <bepboard/exchange.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,12 +37,14 @@ static bool take_zone(struct cli *c)
     return ok;
 }
 
-static void add_row(struct bb_list *l, const struct bb_txn *t, const char *zone)
+/* Before the room only the second and the fourth column say something: a gap in the numbers, a name or a count would
+ * tell of what is hidden. */
+static void add_row(struct bb_list *l, const struct bb_txn *t, const char *zone, bool room)
 {
     struct bb_list_row *row = bb_list_add(l, t->seq, 0);
     struct bb_str text = {0};
     bb_str_addf(&text, "%lld", (long long)t->seq);
-    bb_list_set(l, row, 0, text.s, BB_NORMAL);
+    bb_list_set(l, row, 0, room ? "" : text.s, BB_NORMAL);
     bb_str_clear(&text);
     bb_time_format(&text, t->at_us, zone);
     bb_list_set(l, row, 1, text.s, BB_NORMAL);
@@ -55,7 +58,7 @@ static void add_row(struct bb_list *l, const struct bb_txn *t, const char *zone)
     bb_list_set(l, row, 3, text.s, BB_NORMAL);
     bb_str_clear(&text);
     bb_str_addf(&text, "%lld", (long long)t->changes);
-    bb_list_set(l, row, 4, text.s, BB_NORMAL);
+    bb_list_set(l, row, 4, room ? "" : text.s, BB_NORMAL);
     bb_str_finish(&text);
 }
 
@@ -73,14 +76,17 @@ bool run_log(struct cli *c)
     int limit;
     if (!read_count(c, &limit) || !take_zone(c))
         return false;
-    bool ok = bb_store_log(c->session.store, c->session.engagement, 0, limit, &arena, &list, &n, &c->error);
+    bool ok =
+        bb_log_seen(c->session.store, c->session.audience, c->session.engagement, limit, &arena, &list, &n, &c->error);
+    bool room = c->session.audience == BB_ROOM;
     struct bb_list table = {.empty = "Nothing was changed yet."};
     struct bb_str text = {0};
     static const char *const titles[] = {"No.", "When", "Who", "What", "Records"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        bb_list_column(&table, titles[i], i == 0 || i == 4 ? BB_RIGHT : BB_LEFT, 0, i == 3);
+        bb_list_column(&table, room && i != 1 && i != 3 ? "" : titles[i], i == 0 || i == 4 ? BB_RIGHT : BB_LEFT, 0,
+                       i == 3);
     for (size_t i = 0; ok && i < n; i++)
-        add_row(&table, &list[i], c->session.clock.zone);
+        add_row(&table, &list[i], c->session.clock.zone, room);
     if (ok) {
         list_text(&text, &table);
         fputs(bb_str_get(&text), c->session.out);
@@ -97,7 +103,9 @@ static bool turn(struct cli *c, turn_fn *turn_back, const char *said)
 {
     struct bb_str what = {0};
     bool ok = turn_back(c->session.store, c->session.engagement, &what, &c->error);
-    if (ok)
+    if (ok && c->session.audience == BB_ROOM)
+        say(c->session.out, "%s.", said);
+    else if (ok)
         say(c->session.out, "%s: %s", said, bb_str_get(&what));
     bb_str_finish(&what);
     return ok;

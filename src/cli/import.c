@@ -143,7 +143,11 @@ static bool import_file(struct cli *c)
     bool ok = wants_all(c)
                   ? bb_import_all(c->session.store, c->args[1], dry_run, &c->session.engagement, &report, &c->error)
                   : import_rows(c, dry_run, &report);
-    if (ok || (report.read && c->error.code == BB_E_INPUT)) {
+    /* Remarks quote the file, counts tell what was there. */
+    if (ok && c->session.audience == BB_ROOM) {
+        say(c->session.out, "%s: %s; at your own desk you are told more.", c->args[0],
+            dry_run ? "the file could be taken in" : "the file was taken in");
+    } else if (c->session.audience != BB_ROOM && (ok || (report.read && c->error.code == BB_E_INPUT))) {
         bb_report_format(&report, c->args[0], dry_run, &text);
         say_lines(c->session.out, bb_str_get(&text));
     }

@@ -66,6 +66,14 @@ static void finish(struct cli *c)
     free(c->args);
 }
 
+/* Before the room an error may quote nothing: a name, a cell of a file, words of the database. What the command line
+ * itself got wrong is told as ever. */
+static const char *told(const struct cli *c)
+{
+    bool quiet = c->session.audience == BB_ROOM && c->error.code != BB_E_USAGE && c->error.text[0];
+    return quiet ? bb_error_neutral(c->error.code) : c->error.text;
+}
+
 int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board)
 {
     struct cli c = {.session = {.out = out, .err = err}, .board = board};
@@ -76,7 +84,7 @@ int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board)
         ok = flush_output(&c);
     fflush(out);
     if (!ok && !(ferror(out) && nobody_reads(out)))
-        say_error(err, c.error.text);
+        say_error(err, told(&c));
     fflush(err);
     int status = ok ? c.status : bb_error_exit_status(c.error.code);
     finish(&c);

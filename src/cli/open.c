@@ -101,9 +101,13 @@ static int64_t match_engagement(const struct bb_table *t, const char *name)
 static bool no_engagement(struct cli *c, const struct bb_table *t, const char *name)
 {
     const char **names = bb_alloc(t->n * sizeof *names);
-    for (size_t i = 0; i < t->n; i++)
-        names[i] = ((const struct bb_engagement *)bb_table_at(t, i))->name;
-    unknown_word(&c->error, "engagement", name, names, t->n);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct bb_engagement *e = bb_table_at(t, i);
+        if (e->row.sensitivity < (int64_t)c->session.audience)
+            names[n++] = e->name;
+    }
+    unknown_word(&c->error, "engagement", name, names, n);
     size_t said = strlen(c->error.text);
     snprintf(c->error.text + said, sizeof c->error.text - said, " `bepboard init --name NAME` makes another.");
     c->error.code = BB_E_NOT_FOUND;

@@ -1,6 +1,7 @@
 /* The scene behind `show`: one engagement as its audience may see it, and how it is drawn. */
 #include "cli.h"
 
+#include <bepboard/exchange.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@ static bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb
     struct bb_arena *arena = &scene->data.arena;
     struct bb_txn *list;
     size_t n;
-    if (!bb_store_log(s->store, scene->data.engagement->row.id, 0, HISTORY_MAX, arena, &list, &n, err))
+    if (!bb_log_seen(s->store, s->audience, scene->data.engagement->row.id, HISTORY_MAX, arena, &list, &n, err))
         return false;
     scene->history = bb_arena_alloc(arena, n * sizeof *scene->history);
     scene->history_n = n;
@@ -41,7 +42,12 @@ bool read_scene(struct bb_session *s, struct bb_scene *out, struct bb_error *err
     }
     if (data.engagement->time_zone)
         snprintf(s->clock.zone, sizeof s->clock.zone, "%s", data.engagement->time_zone);
+    data.pseudonyms = s->config.pseudonyms;
     bb_gate(&data, s->audience);
+    if (!data.engagement) {
+        bb_data_finish(&data);
+        return bb_fail(err, BB_E_NOT_FOUND, "This engagement is not for those who look on.");
+    }
     bb_scene_build(out, &data, &s->config.thresholds, &s->config.words);
     return read_history(s, out, err);
 }

@@ -19,6 +19,8 @@ static const struct bb_option options[] = {
      "How long Esc waits to see whether it begins another key."},
     {"database", "path", BB_OPT_PATH, AT(database), 0, 0, NULL, "The database file; empty for the usual place."},
     {"backup", "keep", BB_OPT_INT, AT(backup_keep), 1, 3650, "files", "How many daily backups are kept."},
+    {"room", "pseudonyms", BB_OPT_BOOL, AT(pseudonyms), 0, 0, NULL,
+     "In the room people bear a lasting pseudonym instead of their role and unit."},
     {"thresholds", "power_high", BB_OPT_INT, LIMIT(power_high), 1, 5, "of 1..5",
      "From this power on somebody counts as powerful."},
     {"thresholds", "interest_high", BB_OPT_INT, LIMIT(interest_high), 1, 5, "of 1..5",

@@ -36,6 +36,7 @@ static const struct {
     {"ui", bb_section_options},
     {"database", bb_section_options},
     {"backup", bb_section_options},
+    {"room", bb_section_options},
     {"thresholds", bb_section_options},
     {"vocabulary", vocabulary},
     {"checklist", checklist},

@@ -4,6 +4,8 @@
 
 #include <assert.h>
 #include <bepboard/events.h>
+#include <bepboard/hash.h>
+#include <bepboard/rules.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,24 +15,38 @@ struct output {
     struct bb_store *store;
     const struct bb_export_options *o;
     struct sheet sheet;
+    struct bb_face face;
+    enum bb_entity entity;
     const struct bb_entity_def *def;
     int fields[EXCHANGE_FIELDS]; /* those that are seen */
     size_t n;
     struct bb_str text;
+    void *row; /* a copy of the record, to be gated */
+    struct bb_arena arena;
+    struct listed *list; /* people before the room, who stand in the order of what is shown of them */
+    size_t list_n, list_cap;
+};
+
+struct listed {
+    int64_t id;
+    char *label;
+    uint64_t shuffle; /* the order of equals, which must tell nothing */
 };
 
 static bool sees(const struct bb_export_options *o, const struct bb_field *f)
 {
-    return (int)f->sensitivity <= (int)o->audience;
+    return bb_face_field(o->audience, f);
 }
 
-/* A record whose key may not be seen is not there at all: its number alone would tell something. */
-static bool sees_entity(const struct bb_export_options *o, const struct bb_entity_def *def)
+static bool in_room(const struct output *out)
 {
-    for (int i = 0; i < def->field_count; i++)
-        if ((def->fields[i].flags & BB_KEY) && !sees(o, &def->fields[i]))
-            return false;
-    return true;
+    return out->o->audience == BB_ROOM;
+}
+
+/* A uid would lead from a pseudonym to the name in another file. */
+static bool has_label(const struct output *out)
+{
+    return in_room(out) && out->entity == BB_PERSON;
 }
 
 static const char *key_sql(int entity)
@@ -44,12 +60,31 @@ static const char *key_sql(int entity)
     return texts[entity];
 }
 
+/* Before the room: what the record is called there, if the room may know of it. */
+static bool label_reference(struct output *out, const struct bb_field *f, int64_t id, struct bb_error *err)
+{
+    enum bb_entity e = (enum bb_entity)f->ref;
+    const struct bb_entity_def *def = bb_entity_def(e);
+    void *row;
+    if (!bb_store_get(out->store, e, id, &out->arena, &row, err))
+        return false;
+    if (row && bb_face_row(&out->face, &out->arena, e, row)) {
+        if (e == BB_PERSON)
+            bb_str_add(&out->text, bb_person_label(row));
+        else
+            bb_field_save(&def->fields[def->title], row, &out->text);
+    }
+    return true;
+}
+
 /* Turns the row id in out->text into the key. */
 static bool name_reference(struct output *out, const struct bb_field *f, struct bb_error *err)
 {
     int64_t id = strtoll(bb_str_get(&out->text), NULL, 10);
-    struct db_rows *r = db_query(bb_store_db(out->store), err, key_sql(f->ref), DB_ARGS(db_i(id)));
     bb_str_clear(&out->text);
+    if (in_room(out))
+        return label_reference(out, f, id, err);
+    struct db_rows *r = db_query(bb_store_db(out->store), err, key_sql(f->ref), DB_ARGS(db_i(id)));
     if (db_next(r))
         bb_str_add(&out->text, db_text(r, 0));
     return r && db_done(r, err);
@@ -65,24 +100,90 @@ static enum cell cell_of(const struct bb_field *f)
     return cells[f->kind];
 }
 
+/* Hard words are neutral ones in the room. */
+static void say_choice(struct output *out, const struct bb_field *f, const void *record)
+{
+    bb_str_clear(&out->text);
+    bb_str_add(&out->text, bb_word(out->o->words, f->choices, *(const int64_t *)((const char *)record + f->offset),
+                                   out->o->audience));
+}
+
 static bool write_row(void *ctx, const void *record, struct bb_error *err)
 {
     struct output *out = ctx;
-    sheet_cell(&out->sheet, CELL_PLAIN, ((const struct bb_row *)record)->uid);
-    for (size_t i = 0; i < out->n; i++) {
+    memcpy(out->row, record, out->def->size);
+    bool shown = bb_face_row(&out->face, &out->arena, out->entity, out->row), ok = true;
+    if (shown)
+        sheet_cell(&out->sheet, has_label(out) ? CELL_TEXT : CELL_PLAIN,
+                   has_label(out) ? bb_person_label(out->row) : ((const struct bb_row *)record)->uid);
+    for (size_t i = 0; ok && shown && i < out->n; i++) {
         const struct bb_field *f = &out->def->fields[out->fields[i]];
         bb_str_clear(&out->text);
-        bb_field_save(f, record, &out->text);
-        if (f->kind == BB_REF && out->text.n && !name_reference(out, f, err))
-            return false;
+        bb_field_save(f, out->row, &out->text);
+        if (f->kind == BB_REF && out->text.n)
+            ok = name_reference(out, f, err);
+        if (f->kind == BB_CHOICE && in_room(out))
+            say_choice(out, f, out->row);
         sheet_cell(&out->sheet, cell_of(f), bb_str_get(&out->text));
     }
-    return sheet_end_row(&out->sheet, err);
+    ok = ok && (!shown || sheet_end_row(&out->sheet, err));
+    bb_arena_finish(&out->arena);
+    return ok;
+}
+
+/* People before the room. */
+
+static bool list_person(void *ctx, const void *record, struct bb_error *err)
+{
+    struct output *out = ctx;
+    (void)err;
+    memcpy(out->row, record, out->def->size);
+    if (bb_face_row(&out->face, &out->arena, BB_PERSON, out->row)) {
+        const char *uid = ((const struct bb_row *)record)->uid;
+        out->list = bb_grow(out->list, out->list_n, &out->list_cap, sizeof *out->list);
+        out->list[out->list_n++] = (struct listed){.id = ((const struct bb_row *)record)->id,
+                                                   .label = bb_strdup(bb_person_label(out->row)),
+                                                   .shuffle = bb_hash(out->face.key, uid, strlen(uid))};
+    }
+    bb_arena_finish(&out->arena);
+    return true;
+}
+
+static int by_label(const void *a, const void *b)
+{
+    const struct listed *x = a, *y = b;
+    int order = strcmp(x->label, y->label);
+    return order ? order : (x->shuffle > y->shuffle) - (x->shuffle < y->shuffle);
+}
+
+static bool write_person(struct output *out, int64_t id, struct bb_error *err)
+{
+    struct bb_arena arena = {0};
+    void *row = NULL;
+    bool ok = bb_store_get(out->store, BB_PERSON, id, &arena, &row, err) && (!row || write_row(out, row, err));
+    bb_arena_finish(&arena);
+    return ok;
+}
+
+static bool write_people(struct output *out, struct bb_error *err)
+{
+    bool ok = bb_store_each(out->store, BB_PERSON, out->o->engagement, list_person, out, err);
+    if (out->list_n)
+        qsort(out->list, out->list_n, sizeof *out->list, by_label);
+    for (size_t i = 0; i < out->list_n; i++) {
+        ok = ok && write_person(out, out->list[i].id, err);
+        free(out->list[i].label);
+    }
+    free(out->list);
+    out->list = NULL;
+    out->list_n = out->list_cap = 0;
+    return ok;
 }
 
 static bool write_table(struct output *out, enum bb_entity e, struct bb_error *err)
 {
-    const char *columns[EXCHANGE_FIELDS + 1] = {"uid"};
+    out->entity = e;
+    const char *columns[EXCHANGE_FIELDS + 1] = {has_label(out) ? "who" : "uid"};
     out->def = bb_entity_def(e);
     out->n = 0;
     for (int i = 0; i < out->def->field_count; i++)
@@ -91,7 +192,11 @@ static bool write_table(struct output *out, enum bb_entity e, struct bb_error *e
             columns[out->n] = out->def->fields[i].name;
         }
     sheet_begin(&out->sheet, columns, out->n + 1);
-    return bb_store_each(out->store, e, out->o->engagement, write_row, out, err) && sheet_end(&out->sheet, err);
+    out->row = bb_alloc(out->def->size);
+    bool ok =
+        has_label(out) ? write_people(out, err) : bb_store_each(out->store, e, out->o->engagement, write_row, out, err);
+    free(out->row);
+    return ok && sheet_end(&out->sheet, err);
 }
 
 /* Usage events: who used it when is for the team. */
@@ -106,6 +211,14 @@ static bool sees_events(const struct bb_export_options *o)
 static bool write_event(void *ctx, const struct bb_usage *usage, struct bb_error *err)
 {
     struct output *out = ctx;
+    int64_t id = 0;
+    /* Somebody whom the audience may not know of leaves no trace of use either. */
+    if (out->face.hidden_n[BB_PERSON] &&
+        !bb_store_find_key(out->store, BB_PERSON, out->o->engagement, &usage->person, &id, err))
+        return false;
+    for (size_t i = 0; id && i < out->face.hidden_n[BB_PERSON]; i++)
+        if (out->face.hidden[BB_PERSON][i] == id)
+            return true;
     sheet_cell(&out->sheet, CELL_TEXT, usage->person);
     bb_str_clear(&out->text);
     bb_date_format(&out->text, usage->on);
@@ -140,7 +253,7 @@ static void write_opening(struct output *out)
     const char *face = faces[out->o->audience];
     struct bb_str *line = &out->sheet.line;
     if (out->o->format == BB_CSV && face)
-        bb_str_addf(line, "# face: %s\n\n", face);
+        bb_str_addf(line, "# face: %s\n%s", face, strcmp(out->o->noun, "all") == 0 ? "\n" : "");
     if (out->o->format == BB_CSV)
         return;
     bb_str_add(line, "{\"bepboard\": 1,\n");
@@ -153,7 +266,7 @@ static bool write_all(struct output *out, struct bb_error *err)
     write_opening(out);
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
-        if (!sees_entity(out->o, def))
+        if (!bb_face_entity(out->o->audience, (enum bb_entity)e))
             continue;
         if (!write_heading(out, def->noun, e == 0, err) || !write_table(out, (enum bb_entity)e, err))
             return false;
@@ -169,26 +282,43 @@ static bool not_for(const struct output *out, const char *noun, struct bb_error 
                    faces[out->o->audience]);
 }
 
+/* A file with more than the room may see says so at its head. */
+static bool write_one_opening(struct output *out, struct bb_error *err)
+{
+    if (out->o->audience != BB_AT_TEAM)
+        return true;
+    write_opening(out);
+    if (out->o->format == BB_JSON)
+        bb_str_addf(&out->sheet.line, "\"%s\": ", out->o->noun);
+    return sheet_write(&out->sheet, "", err);
+}
+
 static bool write_one(struct output *out, struct bb_error *err)
 {
     bool events = strcmp(out->o->noun, events_noun) == 0;
     int e = bb_entity_find(out->o->noun);
     if (e < 0 && !events)
         return bb_fail(err, BB_E_USAGE, "There is no noun \"%.40s\" to export.", out->o->noun);
-    if (events ? !sees_events(out->o) : !sees_entity(out->o, bb_entity_def((enum bb_entity)e)))
+    if (events ? !sees_events(out->o) : !bb_face_entity(out->o->audience, (enum bb_entity)e))
         return not_for(out, out->o->noun, err);
-    return (events ? write_events(out, err) : write_table(out, (enum bb_entity)e, err)) &&
-           (out->o->format == BB_CSV || sheet_write(&out->sheet, "\n", err));
+    const char *ending = out->o->format == BB_CSV ? "" : out->o->audience == BB_AT_TEAM ? "\n}\n" : "\n";
+    return write_one_opening(out, err) &&
+           (events ? write_events(out, err) : write_table(out, (enum bb_entity)e, err)) &&
+           sheet_write(&out->sheet, ending, err);
 }
 
 bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out, struct bb_error *err)
 {
     struct output output = {.store = s, .o = o, .sheet = {.out = out, .format = o->format, .raw = o->raw}};
-    if (!db_begin_read(bb_store_db(s), err))
+    if (!face_load(s, o->engagement, o->audience, o->pseudonyms, &output.face, err) ||
+        !db_begin_read(bb_store_db(s), err)) {
+        bb_face_finish(&output.face);
         return false;
+    }
     bool ok = strcmp(o->noun, "all") == 0 ? write_all(&output, err) : write_one(&output, err);
     db_end_read(bb_store_db(s));
     sheet_finish(&output.sheet);
     bb_str_finish(&output.text);
+    bb_face_finish(&output.face);
     return ok;
 }

@@ -102,6 +102,12 @@ bool file_pace(const struct bb_import_options *o, int64_t rows, long long done, 
 
 bool file_csv_header(struct rows *r, const struct bb_cell_text *cells, size_t n, struct bb_error *err)
 {
+    static const char face[] = "# face: ";
+    if (n && strncmp(cells[0].s, face, sizeof face - 1) == 0)
+        return bb_fail(err, BB_E_INPUT,
+                       "%s wears the face for the %.20s: fields are left out of it, so it cannot be taken in. Export "
+                       "with --private to move records.",
+                       r->file, cells[0].s + sizeof face - 1);
     for (size_t i = 0; i < n; i++)
         if (!columns_add(&r->columns, bb_csv_unguard(cells[i].s), err))
             return false;

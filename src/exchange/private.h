@@ -6,6 +6,7 @@
 #include <bepboard/json.h>
 #include <bepboard/mem.h>
 #include <bepboard/model.h>
+#include <bepboard/rules.h>
 
 enum { EXCHANGE_FIELDS = 32 };
 
@@ -173,6 +174,11 @@ bool file_csv_row(struct rows *r, const struct file *f, const struct bb_cell_tex
 bool file_json_rows(struct rows *r, const struct file *f, struct bb_json *j, enum bb_json_token token,
                     const struct bb_import_options *o, struct bb_error *err);
 bool file_json_fail(const struct file *f, const struct bb_json *j, const char *what, struct bb_error *err);
+
+/* seen.c: decides once, for everything that is written of an engagement. False also when the audience may not know of
+ * the engagement. The caller calls bb_face_finish. */
+bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience, bool pseudonyms, struct bb_face *face,
+               struct bb_error *err);
 
 /* import.c: fails, with the numbers, if rows were invalid. */
 bool import_verdict(const char *file, int64_t invalid, const struct bb_report *report, struct bb_error *err);

@@ -18,10 +18,11 @@ SET(verdicts, "verdict", 5, "fits", "wrong-solution", "trained-on-wrong", "banda
 SET(opportunities, "opportunity", BB_OPPORTUNITY_COUNT, "shift", "strategic", "surprise", "sure");
 SET(topics, "topic", 4, "workings", "challenges", "successes", "goals");
 SET(measures, "measure", 2, "count", "share");
+SET(sensitivities, "sensitivity", BB_PRIVATE, "open", "team", "private");
 
 const struct bb_choices *const bb_choice_sets[] = {
-    &bb_stances,  &bb_categories,    &bb_person_kinds, &bb_champions, &bb_order_states,
-    &bb_verdicts, &bb_opportunities, &bb_topics,       &bb_measures,  NULL};
+    &bb_stances, &bb_categories, &bb_person_kinds,  &bb_champions, &bb_order_states, &bb_verdicts, &bb_opportunities,
+    &bb_topics,  &bb_measures,   &bb_sensitivities, NULL};
 
 int64_t bb_choice_find(const struct bb_choices *c, const char *key)
 {

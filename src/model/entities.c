@@ -5,6 +5,14 @@
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
 
+/* Every record has it, as its last field. It can only raise: what a field's own sensitivity hides stays hidden. */
+#define SENSITIVITY(type)                                                                                              \
+    {                                                                                                                  \
+        .name = "sensitivity", .label = "Shown to", .kind = BB_CHOICE, .sensitivity = BB_TEAM,                         \
+        .offset = offsetof(type, row.sensitivity), .choices = &bb_sensitivities,                                       \
+        .help = "Who may know of this record at all; fields that are for fewer people stay so."                        \
+    }
+
 /* clang-format off */
 static const struct bb_field engagement_fields[] = {
     BB_FIELD(struct bb_engagement, name, BB_OPEN, BB_TEXT, "Name", .flags = BB_REQUIRED | BB_KEY | BB_LIST | BB_SEARCH, .help = "What everybody calls this technology implementation."),
@@ -21,6 +29,7 @@ static const struct bb_field engagement_fields[] = {
     BB_FIELD(struct bb_engagement, rule_days, BB_OPEN, BB_INT, "Within days", .min = 1, .max = 36500, .unit = "days", .help = "… within this many days."),
     BB_FIELD(struct bb_engagement, currency, BB_OPEN, BB_TEXT, "Currency", .max = 16, .help = "Unit of money, for example EUR."),
     BB_FIELD(struct bb_engagement, time_zone, BB_OPEN, BB_TEXT, "Time zone", .max = 63, .help = "IANA name that turns instants into days, for example Europe/Amsterdam."),
+    SENSITIVITY(struct bb_engagement),
 };
 
 static const struct bb_field unit_fields[] = {
@@ -28,10 +37,11 @@ static const struct bb_field unit_fields[] = {
     BB_FIELD(struct bb_unit, parent, BB_OPEN, BB_REF, "Part of", .ref = BB_UNIT, .flags = BB_LIST, .help = "The unit it belongs to."),
     BB_FIELD(struct bb_unit, headcount, BB_OPEN, BB_INT, "Headcount", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many people work there."),
     BB_FIELD(struct bb_unit, population, BB_OPEN, BB_INT, "Expected to adopt", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many of them are expected to adopt; makes the unit a segment of the curve."),
+    SENSITIVITY(struct bb_unit),
 };
 
 static const struct bb_field person_fields[] = {
-    BB_FIELD(struct bb_person, key, BB_OPEN, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
+    BB_FIELD(struct bb_person, key, BB_TEAM, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
     BB_FIELD(struct bb_person, name, BB_TEAM, BB_TEXT, "Name", .flags = BB_REQUIRED | BB_LIST | BB_SEARCH, .help = "The person's name, or what the group is called."),
     BB_FIELD(struct bb_person, role, BB_OPEN, BB_TEXT, "Role", .flags = BB_LIST | BB_SEARCH, .help = "What the person does."),
     BB_FIELD(struct bb_person, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .flags = BB_LIST, .help = "The unit the person works in."),
@@ -50,12 +60,14 @@ static const struct bb_field person_fields[] = {
     BB_FIELD(struct bb_person, need, BB_PRIVATE, BB_NOTE, "Need behind it", .help = "The fundamental need under the position."),
     BB_FIELD(struct bb_person, resistance, BB_PRIVATE, BB_NOTE, "Sources of resistance", .help = "Why this person holds back, with evidence."),
     BB_FIELD(struct bb_person, opening, BB_PRIVATE, BB_TEXT, "Opening question", .help = "The question to begin the next conversation with."),
+    SENSITIVITY(struct bb_person),
 };
 
 static const struct bb_field attribute_fields[] = {
     BB_FIELD(struct bb_attribute, person, BB_OPEN, BB_REF, "Person", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Whom it describes."),
     BB_FIELD(struct bb_attribute, name, BB_TEAM, BB_TEXT, "Attribute", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .max = 100, .help = "Name of the attribute."),
     BB_FIELD(struct bb_attribute, value, BB_TEAM, BB_TEXT, "Value", .flags = BB_LIST, .help = "Its value, as given."),
+    SENSITIVITY(struct bb_attribute),
 };
 
 static const struct bb_field tie_fields[] = {
@@ -63,6 +75,7 @@ static const struct bb_field tie_fields[] = {
     BB_FIELD(struct bb_tie, target, BB_TEAM, BB_REF, "To", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "On whom."),
     BB_FIELD(struct bb_tie, kind, BB_TEAM, BB_TEXT, "Kind", .flags = BB_KEY | BB_LIST, .max = 100, .help = "What ties them: line, friend, advice …"),
     BB_FIELD(struct bb_tie, strength, BB_TEAM, BB_INT, "Strength", .min = 1, .max = 5, .flags = BB_LIST, .help = "1 weak to 5 strong."),
+    SENSITIVITY(struct bb_tie),
 };
 
 static const struct bb_field stance_fields[] = {
@@ -70,6 +83,7 @@ static const struct bb_field stance_fields[] = {
     BB_FIELD(struct bb_stance_seen, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day from which it holds."),
     BB_FIELD(struct bb_stance_seen, stance, BB_TEAM, BB_CHOICE, "Stance", .choices = &bb_stances, .flags = BB_REQUIRED | BB_LIST, .help = "Where the stakeholder stands (SEAM)."),
     BB_FIELD(struct bb_stance_seen, cause, BB_PRIVATE, BB_TEXT, "Cause", .help = "What showed it or brought it about."),
+    SENSITIVITY(struct bb_stance_seen),
 };
 
 static const struct bb_field score_fields[] = {
@@ -77,10 +91,11 @@ static const struct bb_field score_fields[] = {
     BB_FIELD(struct bb_score, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day from which it holds."),
     BB_FIELD(struct bb_score, score, BB_TEAM, BB_INT, "Partner score", .min = 0, .max = 100, .flags = BB_REQUIRED | BB_LIST, .help = "0 order taker to 100 strategic business partner."),
     BB_FIELD(struct bb_score, cause, BB_PRIVATE, BB_TEXT, "Cause", .help = "An initiative, a crisis, something we did."),
+    SENSITIVITY(struct bb_score),
 };
 
 static const struct bb_field order_fields[] = {
-    BB_FIELD(struct bb_order, key, BB_OPEN, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
+    BB_FIELD(struct bb_order, key, BB_TEAM, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
     BB_FIELD(struct bb_order, title, BB_OPEN, BB_TEXT, "Order as spoken", .flags = BB_REQUIRED | BB_LIST | BB_SEARCH, .help = "The order in the requester's own words."),
     BB_FIELD(struct bb_order, received, BB_OPEN, BB_DATE, "Received", .flags = BB_REQUIRED | BB_LIST, .help = "The day it reached us."),
     BB_FIELD(struct bb_order, requester, BB_OPEN, BB_REF, "Requester", .ref = BB_PERSON, .flags = BB_LIST, .help = "Who ordered it."),
@@ -98,6 +113,7 @@ static const struct bb_field order_fields[] = {
     BB_FIELD(struct bb_order, accepted, BB_OPEN, BB_BOOL, "Diagnosis accepted", .help = "The requester accepted the diagnosis."),
     BB_FIELD(struct bb_order, measured, BB_OPEN, BB_BOOL, "Result measured", .help = "The result was measured."),
     BB_FIELD(struct bb_order, credited, BB_OPEN, BB_BOOL, "Credited", .help = "Our part in the result was credited."),
+    SENSITIVITY(struct bb_order),
 };
 
 static const struct bb_field item_fields[] = {
@@ -109,6 +125,7 @@ static const struct bb_field item_fields[] = {
     BB_FIELD(struct bb_item, due, BB_OPEN, BB_DATE, "Due", .flags = BB_LIST, .help = "The day by which it should be done."),
     BB_FIELD(struct bb_item, owner, BB_OPEN, BB_REF, "Owner", .ref = BB_PERSON, .flags = BB_LIST, .help = "Who does it."),
     BB_FIELD(struct bb_item, evidence, BB_TEAM, BB_NOTE, "Evidence", .help = "What shows that it had an effect."),
+    SENSITIVITY(struct bb_item),
 };
 
 static const struct bb_field conversation_fields[] = {
@@ -119,6 +136,7 @@ static const struct bb_field conversation_fields[] = {
     BB_FIELD(struct bb_conversation, sentiment, BB_PRIVATE, BB_INT, "Sentiment", .min = -2, .max = 2, .help = "-2 hostile to +2 warm."),
     BB_FIELD(struct bb_conversation, follow_up, BB_PRIVATE, BB_DATE, "Follow up on", .help = "The day by which you promised to come back."),
     BB_FIELD(struct bb_conversation, followed_up, BB_PRIVATE, BB_DATE, "Followed up on", .help = "The day you did come back."),
+    SENSITIVITY(struct bb_conversation),
 };
 
 static const struct bb_field sample_fields[] = {
@@ -129,18 +147,20 @@ static const struct bb_field sample_fields[] = {
     BB_FIELD(struct bb_sample, ever, BB_OPEN, BB_DECIMAL, "Ever adopted", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who ever met it up to that day."),
     BB_FIELD(struct bb_sample, access, BB_OPEN, BB_DECIMAL, "Logged in", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who has logged in at least once; never called adoption."),
     BB_FIELD(struct bb_sample, proficient, BB_OPEN, BB_DECIMAL, "Proficient", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who does it well, by the quality test."),
+    SENSITIVITY(struct bb_sample),
 };
 
 static const struct bb_field import_fields[] = {
-    BB_FIELD(struct bb_import, on, BB_OPEN, BB_DATE, "On", .flags = BB_REQUIRED | BB_LIST, .help = "The day of the import."),
-    BB_FIELD(struct bb_import, noun, BB_OPEN, BB_TEXT, "What", .flags = BB_REQUIRED | BB_LIST, .help = "Which kind of records."),
+    BB_FIELD(struct bb_import, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_LIST, .help = "The day of the import."),
+    BB_FIELD(struct bb_import, noun, BB_TEAM, BB_TEXT, "What", .flags = BB_REQUIRED | BB_LIST, .help = "Which kind of records."),
     BB_FIELD(struct bb_import, file, BB_TEAM, BB_TEXT, "File", .flags = BB_LIST, .help = "The file's name."),
-    BB_FIELD(struct bb_import, read, BB_OPEN, BB_INT, "Read", .unit = "rows", .flags = BB_LIST, .help = "Rows read."),
-    BB_FIELD(struct bb_import, added, BB_OPEN, BB_INT, "Added", .unit = "rows", .flags = BB_LIST, .help = "Records added."),
-    BB_FIELD(struct bb_import, changed, BB_OPEN, BB_INT, "Changed", .unit = "rows", .flags = BB_LIST, .help = "Records changed."),
-    BB_FIELD(struct bb_import, unchanged, BB_OPEN, BB_INT, "Unchanged", .unit = "rows", .help = "Rows that said what was known already."),
-    BB_FIELD(struct bb_import, refused, BB_OPEN, BB_INT, "Refused", .unit = "rows", .flags = BB_LIST, .help = "Rows that were not taken."),
-    BB_FIELD(struct bb_import, unknown, BB_OPEN, BB_INT, "Unknown people", .unit = "rows", .flags = BB_LIST, .help = "Rows that name people nobody knows."),
+    BB_FIELD(struct bb_import, read, BB_TEAM, BB_INT, "Read", .unit = "rows", .flags = BB_LIST, .help = "Rows read."),
+    BB_FIELD(struct bb_import, added, BB_TEAM, BB_INT, "Added", .unit = "rows", .flags = BB_LIST, .help = "Records added."),
+    BB_FIELD(struct bb_import, changed, BB_TEAM, BB_INT, "Changed", .unit = "rows", .flags = BB_LIST, .help = "Records changed."),
+    BB_FIELD(struct bb_import, unchanged, BB_TEAM, BB_INT, "Unchanged", .unit = "rows", .help = "Rows that said what was known already."),
+    BB_FIELD(struct bb_import, refused, BB_TEAM, BB_INT, "Refused", .unit = "rows", .flags = BB_LIST, .help = "Rows that were not taken."),
+    BB_FIELD(struct bb_import, unknown, BB_TEAM, BB_INT, "Unknown people", .unit = "rows", .flags = BB_LIST, .help = "Rows that name people nobody knows."),
+    SENSITIVITY(struct bb_import),
 };
 /* clang-format on */
 

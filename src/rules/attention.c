@@ -61,7 +61,7 @@ static void report(struct finder *f, enum rule rule, enum bb_entity entity, int6
 
 static const char *order_name(const struct bb_order *o)
 {
-    return o->key ? o->key : "?";
+    return o->key ? o->key : o->title ? o->title : "An order";
 }
 
 static void add_date(struct bb_str *out, struct bb_date d)

@@ -1,6 +1,80 @@
-/* The gate: what an audience may not see is not there. */
-#include <bepboard/rules.h>
+/* The gate: records lose what their audience may not see. */
+#include "rooms.h"
+
+#include <bepboard/hash.h>
+#include <stdlib.h>
 #include <string.h>
+
+bool bb_face_field(enum bb_audience audience, const struct bb_field *f)
+{
+    return (int)f->sensitivity <= (int)audience;
+}
+
+/* A record whose needed reference may not be seen says nothing, nor does one of which no word may be read: its number
+ * alone would tell something. */
+bool bb_face_entity(enum bb_audience audience, enum bb_entity e)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    bool says = audience >= BB_DESK;
+    for (int i = 0; i < def->field_count; i++) {
+        const struct bb_field *f = &def->fields[i];
+        bool seen = bb_face_field(audience, f);
+        if (!seen && f->kind == BB_REF && (f->flags & BB_REQUIRED))
+            return false;
+        says |= seen && f->kind != BB_REF && (f->flags & (BB_REQUIRED | BB_KEY | BB_SEARCH));
+    }
+    return says;
+}
+
+/* Sets of ids. */
+
+static int by_id(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool has(const int64_t *list, size_t n, int64_t id)
+{
+    return n && bsearch(&id, list, n, sizeof id, by_id);
+}
+
+static bool is_hidden(const struct bb_face *f, int e, int64_t id)
+{
+    return has(f->hidden[e], f->hidden_n[e], id);
+}
+
+static bool is_small(const struct bb_face *f, int64_t unit)
+{
+    return has(f->small, f->small_n, unit);
+}
+
+static void collect_hidden(struct bb_face *f, const struct bb_data *d, int e)
+{
+    f->hidden[e] = bb_arena_alloc(&f->arena, d->raised_n[e] * sizeof(int64_t));
+    for (size_t i = 0; i < d->raised_n[e]; i++)
+        if ((int)d->raised[e][i].to > (int)f->audience)
+            f->hidden[e][f->hidden_n[e]++] = d->raised[e][i].id;
+}
+
+void bb_face_make(struct bb_face *f, const struct bb_data *d, enum bb_audience audience)
+{
+    *f = (struct bb_face){.audience = audience, .pseudonyms = d->pseudonyms};
+    memcpy(f->key, d->pseudonym_key, sizeof f->key);
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        collect_hidden(f, d, e);
+    f->nothing = d->engagement && is_hidden(f, BB_ENGAGEMENT, d->engagement->row.id);
+    if (audience == BB_ROOM)
+        rooms_find_small(f, d);
+}
+
+void bb_face_finish(struct bb_face *f)
+{
+    bb_arena_finish(&f->arena);
+    memset(f, 0, sizeof *f);
+}
+
+/* Fields. */
 
 static void clear(const struct bb_field *f, void *record)
 {
@@ -13,27 +87,146 @@ static void clear(const struct bb_field *f, void *record)
         *(int64_t *)at = f->kind == BB_BOOL || f->kind == BB_REF ? 0 : BB_NONE;
 }
 
-/* A record whose key or whose needed reference may not be seen says nothing: the table goes as a whole. */
-static bool unknown_to(const struct bb_entity_def *def, enum bb_audience audience)
+/* False when the record cannot be without what it refers to. A unit that is too small keeps its place in the tree. */
+static bool let_go_of(const struct bb_face *f, enum bb_entity e, const struct bb_field *field, void *record)
 {
+    int64_t id = *(const int64_t *)((const char *)record + field->offset);
+    bool gone = id && (is_hidden(f, field->ref, id) || (field->ref == BB_UNIT && e != BB_UNIT && is_small(f, id)));
+    if (gone && (field->flags & (BB_REQUIRED | BB_KEY)))
+        return false;
+    if (gone)
+        clear(field, record);
+    return true;
+}
+
+static void clear_sizes(const struct bb_face *f, enum bb_entity e, void *record)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    bool unit = e == BB_UNIT && is_small(f, ((const struct bb_row *)record)->id);
+    for (int i = 0; unit && i < def->field_count; i++)
+        if (def->fields[i].kind == BB_INT)
+            clear(&def->fields[i], record);
+    if (e == BB_ENGAGEMENT && f->small_whole)
+        ((struct bb_engagement *)record)->population = BB_NONE;
+}
+
+/* Six signs of 32, which cannot be mistaken for one another. */
+static void disguise(const struct bb_face *f, struct bb_arena *strings, struct bb_person *p)
+{
+    static const char signs[] = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    char name[] = "Person ......";
+    const char *uid = p->row.uid ? p->row.uid : "";
+    uint64_t h = bb_hash(f->key, uid, strlen(uid));
+    for (char *at = strchr(name, '.'); *at; at++, h >>= 5)
+        *at = signs[h & 31];
+    p->name = bb_arena_strdup(strings, name);
+    p->role = NULL;
+    p->unit = 0;
+}
+
+static void dress(const struct bb_face *f, struct bb_arena *strings, enum bb_entity e, void *record)
+{
+    if (e != BB_PERSON || f->audience != BB_ROOM)
+        return;
+    if (f->pseudonyms)
+        disguise(f, strings, record);
+    else if (!((struct bb_person *)record)->role)
+        ((struct bb_person *)record)->name = "Somebody";
+}
+
+bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_entity e, void *record)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_row *row = record;
+    if (f->audience >= BB_DESK)
+        return true;
+    if (f->nothing || !bb_face_entity(f->audience, e) || row->sensitivity >= (int64_t)f->audience)
+        return false;
     for (int i = 0; i < def->field_count; i++) {
-        const struct bb_field *f = &def->fields[i];
-        if ((int)f->sensitivity > (int)audience && f->kind == BB_REF && (f->flags & BB_REQUIRED))
-            return true;
+        const struct bb_field *field = &def->fields[i];
+        if (!bb_face_field(f->audience, field))
+            clear(field, record);
+        else if (field->kind == BB_REF && !let_go_of(f, e, field, record))
+            return false;
     }
-    return false;
+    if (e == BB_SAMPLE && f->small_whole && !((const struct bb_sample *)record)->unit)
+        return false;
+    clear_sizes(f, e, record);
+    dress(f, strings, e, record);
+    return true;
+}
+
+/* Everything that was loaded. */
+
+static void gate_table(const struct bb_face *f, struct bb_data *d, enum bb_entity e)
+{
+    struct bb_table *t = &d->tables[e];
+    size_t size = bb_entity_def(e)->size, kept = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        void *row = bb_table_at(t, i);
+        if (!bb_face_row(f, &d->arena, e, row))
+            continue;
+        if (kept != i)
+            memcpy(bb_table_at(t, kept), row, size);
+        kept++;
+    }
+    t->n = kept;
+}
+
+/* People of small units count among those without one, raised people not at all. */
+static void gate_counts(const struct bb_face *f, struct bb_data *d)
+{
+    struct bb_unit_count rest = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < d->raised_n[BB_PERSON]; i++)
+        for (size_t k = 0; k < d->unit_count_n && (int)d->raised[BB_PERSON][i].to > (int)f->audience; k++)
+            d->unit_counts[k].people -= d->unit_counts[k].unit == d->raised[BB_PERSON][i].unit;
+    d->people_total = 0;
+    for (size_t i = 0; i < d->unit_count_n; i++) {
+        struct bb_unit_count c = d->unit_counts[i];
+        d->people_total += c.people;
+        if (!c.unit || is_small(f, c.unit) || is_hidden(f, BB_UNIT, c.unit))
+            rest.people += c.people;
+        else if (c.people > 0)
+            d->unit_counts[kept++] = c;
+    }
+    if (rest.people > 0)
+        d->unit_counts[kept++] = rest;
+    d->unit_count_n = kept;
+    for (size_t i = 0; i < d->rollup_n; i++)
+        if (is_small(f, d->rollups[i].unit) || is_hidden(f, BB_UNIT, d->rollups[i].unit))
+            d->rollups[i].unit = 0;
+}
+
+static void forget(struct bb_data *d)
+{
+    memset(d->pseudonym_key, 0, sizeof d->pseudonym_key);
+    memset(d->raised_n, 0, sizeof d->raised_n);
+    memset(d->raised, 0, sizeof d->raised);
+}
+
+static void empty(struct bb_data *d)
+{
+    d->engagement = NULL;
+    d->unit_count_n = d->rollup_n = 0;
+    d->people_total = 0;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        d->tables[e].n = 0;
 }
 
 void bb_gate(struct bb_data *d, enum bb_audience audience)
 {
+    struct bb_face f;
     d->audience = audience;
-    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
-        const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
-        struct bb_table *t = &d->tables[e];
-        if (unknown_to(def, audience))
-            t->n = 0;
-        for (int i = 0; i < def->field_count; i++)
-            for (size_t r = 0; (int)def->fields[i].sensitivity > (int)audience && r < t->n; r++)
-                clear(&def->fields[i], bb_table_at(t, r));
+    bb_face_make(&f, d, audience);
+    if (audience < BB_DESK) {
+        rooms_count(&f, d);
+        for (int e = 0; e < BB_ENTITY_COUNT; e++)
+            gate_table(&f, d, (enum bb_entity)e);
+        gate_counts(&f, d);
     }
+    if (f.nothing)
+        empty(d);
+    forget(d);
+    bb_face_finish(&f);
 }

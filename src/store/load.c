@@ -181,7 +181,8 @@ static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *
             return false;
     }
     return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) &&
-           load_counts(s, engagement, d, err) && rollup_load(s, engagement, d, err);
+           load_counts(s, engagement, d, err) && rollup_load(s, engagement, d, err) &&
+           raised_load(s, engagement, d, err);
 }
 
 static int32_t today_of(const struct bb_store *s, const struct bb_data *d)

@@ -36,6 +36,9 @@ bool record_has_fold(const struct bb_field *f);
 /* Reads all records of a query into an array in the arena. */
 bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
 
+/* raised.c: fills what the gate reads and then takes away. */
+bool raised_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err);
+
 /* change.c: one row changed and journaled; values are canonical texts by field index. */
 struct row_image {
     int64_t engagement, deleted;
@@ -61,7 +64,8 @@ bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
 /* event_batch.c, rollup.c: the rollups of usage events follow, in the open transaction, when an import is taken back or
  * done again, when a person changes the unit (-1 = is not there), and when the rule of adoption changes. */
 bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct bb_error *err);
-bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to, struct bb_error *err);
+bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
+                         struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
 /* Fills d->rollups, by day. */
 bool rollup_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err);

@@ -38,6 +38,8 @@ static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, 
         bb_str_addf(out, "Figures: %s", curve_name(f));
     else if (list == BB_LIST_PEOPLE)
         bb_str_add(out, "People");
+    else if (p == BB_PANE_MAP && f->scene->data.audience == BB_ROOM)
+        bb_str_add(out, "Map: groups");
     else if (p == BB_PANE_MAP)
         bb_str_addf(out, "Map: power %s %s", f->look->glyphs == BB_GLYPH_ASCII ? "x" : "×",
                     f->s->axes == BB_MAP_STANCE ? "stance" : "interest");

@@ -5,9 +5,14 @@
 #include <bepboard/text.h>
 #include <stdio.h>
 
-static const char *face(enum bb_audience a)
+static const char *face(enum bb_audience a, int columns)
 {
-    return a == BB_ROOM ? " ROOM " : a == BB_AT_TEAM ? " TEAM " : NULL;
+    enum { WORDS = 110 };
+    if (a == BB_ROOM)
+        return columns >= WORDS ? " ROOM: safe to show " : " ROOM ";
+    if (a == BB_AT_TEAM)
+        return columns >= WORDS ? " TEAM: not for the room " : " TEAM ";
+    return NULL;
 }
 
 /* On a narrow line the date gives way to what is more pressing. */
@@ -23,7 +28,7 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
         bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
     if (!c->read_only || line.w >= WITH_USER_FROM)
         bb_date_format(&s, bb_date_of(scene->data.today));
-    if (c->user && line.w >= WITH_USER_FROM)
+    if (c->user && line.w >= WITH_USER_FROM && scene->data.audience != BB_ROOM)
         bb_str_addf(&s, "  %s", c->user);
     int width = bb_text_width(bb_str_get(&s)) + 1;
     bb_grid_text(g, line, line.x + line.w - width, line.y, BB_BAR, bb_str_get(&s));
@@ -79,7 +84,7 @@ void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene
     struct bb_str title = {0};
     bb_grid_fill(g, line, BB_BAR, " ");
     int room = line.w - right_part(g, line, scene, c) - 1, x = line.x, how = TABS_WIDE, tabs = 0;
-    const char *banner = face(scene->data.audience);
+    const char *banner = face(scene->data.audience, line.w);
     if (banner) {
         bb_grid_text(g, line, x, line.y, BB_ROOM_BANNER, banner);
         x += bb_text_width(banner);

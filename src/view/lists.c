@@ -122,6 +122,21 @@ static void add_person(struct bb_list *l, const struct bb_scene *scene, const st
     bb_list_set(l, row, 10, p->key, BB_DIM);
 }
 
+/* Before the room people stand in the order of what everybody may read, not of a key or of when they were noted. */
+static int by_label(const void *a, const void *b)
+{
+    const struct bb_person *x = *(const struct bb_person *const *)a, *y = *(const struct bb_person *const *)b;
+    int order = strcmp(bb_person_label(x), bb_person_label(y));
+    return order ? order : (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+static void add_person_in_room(struct bb_list *l, const struct bb_scene *scene, const struct bb_person *p)
+{
+    struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
+    bb_list_set(l, row, 0, bb_person_label(p), BB_NORMAL);
+    set_title(l, row, 1, scene, BB_UNIT, p->unit);
+}
+
 void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     static const struct {
@@ -130,17 +145,23 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
         int max;
     } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 0},
                    {"Wanted", BB_LEFT, 0},   {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
-                   {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == 0);
+                   {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}},
+      in_room[] = {{"Who", BB_LEFT, 0}, {"Unit", BB_LEFT, 40}};
+    bool room = scene->data.audience == BB_ROOM;
+    for (size_t i = 0; i < (room ? sizeof in_room : sizeof columns) / sizeof *columns; i++) {
+        const char *title = room ? in_room[i].title : columns[i].title;
+        bb_list_column(l, title, room ? BB_LEFT : columns[i].align, room ? in_room[i].max : columns[i].max, i == 0);
+    }
     list_empty(l, look, "The people whom the change concerns belong here.",
                "adds one; bepboard import people FILE brings many.");
     size_t n = scene->data.tables[BB_PERSON].n;
     const struct bb_person **sorted = bb_alloc(n * sizeof *sorted);
     for (size_t i = 0; i < n; i++)
         sorted[i] = BB_ROW(&scene->data, BB_PERSON, struct bb_person, i);
-    qsort(sorted, n, sizeof *sorted, by_key);
-    for (size_t i = 0; i < n; i++)
+    qsort(sorted, n, sizeof *sorted, room ? by_label : by_key);
+    for (size_t i = 0; i < n && room; i++)
+        add_person_in_room(l, scene, sorted[i]);
+    for (size_t i = 0; i < n && !room; i++)
         add_person(l, scene, look, sorted[i]);
     free(sorted);
 }
@@ -151,10 +172,12 @@ void list_orders(const struct bb_scene *scene, const struct bb_look *look, struc
 {
     enum { KEY, TITLE, STATE, VERDICT, RECEIVED, REQUESTER, PARTNER };
     const struct bb_data *d = &scene->data;
-    bb_list_column(l, "Key", BB_LEFT, 0, false);
+    /* A gap in the numbers would tell of an order that the room does not know. */
+    bool room = d->audience == BB_ROOM;
+    bb_list_column(l, room ? "" : "Key", BB_LEFT, 0, false);
     bb_list_column(l, "Order as spoken", BB_LEFT, 28, true);
     bb_list_column(l, "State", BB_LEFT, 0, false);
-    bb_list_column(l, "Verdict", BB_LEFT, 34, false);
+    bb_list_column(l, room ? "" : "Verdict", BB_LEFT, 34, false);
     bb_list_column(l, "Received", BB_LEFT, 0, false);
     bb_list_column(l, "Requester", BB_LEFT, 24, false);
     bb_list_column(l, "Partner", BB_RIGHT, 0, false);
@@ -198,7 +221,8 @@ static void add_units(const struct bb_scene *scene, struct bb_list *l, int64_t p
         bb_list_set(l, row, 0, name, BB_NORMAL);
         set_int(l, row, 1, u->headcount);
         set_int(l, row, 2, u->population);
-        set_int(l, row, 3, people_of(d, u->row.id));
+        if (d->audience != BB_ROOM)
+            set_int(l, row, 3, people_of(d, u->row.id));
         add_units(scene, l, u->row.id, depth + 1);
     }
 }
@@ -208,7 +232,7 @@ void list_units(const struct bb_scene *scene, const struct bb_look *look, struct
     bb_list_column(l, "Unit", BB_LEFT, 0, true);
     bb_list_column(l, "Headcount", BB_RIGHT, 0, false);
     bb_list_column(l, "To adopt", BB_RIGHT, 0, false);
-    bb_list_column(l, "People known", BB_RIGHT, 0, false);
+    bb_list_column(l, scene->data.audience == BB_ROOM ? "" : "People known", BB_RIGHT, 0, false);
     list_empty(l, look, "Teams and departments belong here.", "adds one.");
     add_units(scene, l, 0, 0);
 }
@@ -238,8 +262,9 @@ void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t
 void list_history(const struct bb_scene *scene, struct bb_list *l)
 {
     static const char *const titles[] = {"When", "Who", "What", "Rows", ""};
+    bool room = scene->data.audience == BB_ROOM;
     for (int i = 0; i < 5; i++)
-        bb_list_column(l, titles[i], i == 3 ? BB_RIGHT : BB_LEFT, 0, i == 2);
+        bb_list_column(l, room && (i == 1 || i == 3) ? "" : titles[i], i == 3 ? BB_RIGHT : BB_LEFT, 0, i == 2);
     l->empty = "Every change will be listed here with its author and time.";
     for (size_t i = 0; i < scene->history_n; i++) {
         const struct bb_history_line *h = &scene->history[i];
@@ -247,7 +272,7 @@ void list_history(const struct bb_scene *scene, struct bb_list *l)
         bb_list_set(l, row, 0, h->when, BB_NORMAL);
         bb_list_set(l, row, 1, h->who, BB_NORMAL);
         bb_list_set(l, row, 2, h->what, BB_NORMAL);
-        set_int(l, row, 3, h->changes);
+        set_int(l, row, 3, room ? BB_NONE : h->changes);
         bb_list_set(l, row, 4, h->undone ? "undone" : "", BB_DIM);
     }
 }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SCORES = 5, ROOM_GROUP_MIN = 5 };
+enum { SCORES = 5 };
 
 static const enum bb_glyph stance_glyphs[] = {
     [BB_UNAWARE] = BB_G_STANCE_UNAWARE, [BB_RESISTANT] = BB_G_STANCE_RESISTANT,
@@ -269,17 +269,43 @@ static int64_t people_in(const struct bb_data *d, const struct bb_unit *u)
     return n;
 }
 
-static void draw_room(const struct bb_pen *p, const struct bb_map_view *v)
+static int draw_room_units(const struct bb_pen *p, const struct bb_map_view *v, int y)
 {
-    int y = p->clip.y, bottom = p->clip.y + p->clip.h;
-    bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_DIM, "Units of five people and more");
-    for (size_t i = 0; i < v->data->tables[BB_UNIT].n && y < bottom; i++) {
+    bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_DIM, "Units of %d people and more", BB_ROOM_GROUP);
+    for (size_t i = 0; i < v->data->tables[BB_UNIT].n; i++) {
         const struct bb_unit *u = BB_ROW(v->data, BB_UNIT, struct bb_unit, i);
         int64_t people = people_in(v->data, u);
-        if (people >= ROOM_GROUP_MIN)
+        if (people >= BB_ROOM_GROUP)
             bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_NORMAL, "%4lld  %s", (long long)people,
                         u->name ? u->name : "");
     }
+    return y;
+}
+
+static int draw_room_group(const struct bb_pen *p, const struct bb_map_view *v, const struct bb_room_group *g, int y)
+{
+    struct bb_str band = {0};
+    bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_DIM, "%s, in steps of %d", g->name ? g->name : "Where people stand",
+                BB_ROOM_GROUP);
+    for (int i = BB_STANCE_COUNT - 1; i >= 0; i--) {
+        bb_str_clear(&band);
+        bb_room_band(&band, g->by_stance[i]);
+        bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_NORMAL, "%7s  %s", bb_str_get(&band),
+                    bb_word(v->words, &bb_stances, i, BB_ROOM));
+    }
+    bb_str_finish(&band);
+    return y;
+}
+
+/* No people, only groups: lines below the pane are left out by the pen. */
+static void draw_room(const struct bb_pen *p, const struct bb_map_view *v)
+{
+    int y = p->clip.y;
+    if (v->data->room_group_n)
+        y = draw_room_group(p, v, &v->data->room_groups[0], y) + 1;
+    y = draw_room_units(p, v, y) + 1;
+    for (size_t i = 1; i < v->data->room_group_n; i++)
+        y = draw_room_group(p, v, &v->data->room_groups[i], y) + 1;
 }
 
 static void draw_map(const struct bb_pen *p, const struct bb_map_view *v, const struct bb_map_layout *l,

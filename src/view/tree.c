@@ -84,7 +84,7 @@ static void add_order(struct bb_list *l, const struct bb_scene *scene, const str
     struct bb_opportunity_count c[BB_OPPORTUNITY_COUNT];
     struct bb_str s = {0};
     bb_opportunity_counts(&scene->data, o->row.id, c);
-    bb_str_addf(&s, "%s ", o->key ? o->key : "");
+    bb_str_addf(&s, "%s%s", o->key ? o->key : "", o->key ? " " : "");
     for (int i = 0; i < BB_OPPORTUNITY_COUNT; i++)
         bb_str_add(&s, bb_glyph(look->glyphs, state_glyph(c[i].state)));
     bb_str_addf(&s, " %s", o->title ? o->title : "");
