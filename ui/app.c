@@ -16,7 +16,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { TICK_MS = 1000, DRAFT_US = 1000000, HISTORY_LINES = 500 };
+enum { TICK_MS = 1000, DRAFT_US = 1000000 };
 
 void app_say(struct app *a, const char *fmt, ...)
 {
@@ -43,47 +43,13 @@ void app_quit(struct app *a, int status)
 
 /* Data. */
 
-static bool read_history(struct app *a, struct bb_data *d, struct bb_error *err)
-{
-    struct bb_txn *list;
-    size_t n;
-    int64_t engagement = d->engagement ? d->engagement->row.id : 0;
-    if (!bb_log_seen(a->session->store, a->session->audience, engagement, HISTORY_LINES, &d->arena, &list, &n, err))
-        return false;
-    const char *zone = d->engagement && d->engagement->time_zone ? d->engagement->time_zone : "";
-    struct bb_history_line *lines = bb_arena_alloc(&d->arena, n * sizeof *lines);
-    for (size_t i = 0; i < n; i++) {
-        struct bb_str when = {0}, what = {0};
-        bb_time_format(&when, list[i].at_us, zone);
-        bool turned = strcmp(list[i].kind, "edit") != 0;
-        bb_str_addf(&what, "%s%s%s", turned ? list[i].kind : "", turned ? ": " : "", list[i].label);
-        lines[i] = (struct bb_history_line){.seq = list[i].seq,
-                                            .when = bb_arena_strdup(&d->arena, bb_str_get(&when)),
-                                            .who = list[i].actor,
-                                            .what = bb_arena_strdup(&d->arena, bb_str_get(&what)),
-                                            .changes = list[i].changes,
-                                            .undone = list[i].undone_by != 0};
-        bb_str_finish(&when);
-        bb_str_finish(&what);
-    }
-    a->scene.history = lines;
-    a->scene.history_n = n;
-    return true;
-}
-
 static bool load(struct app *a, bool history, struct bb_error *err)
 {
-    struct bb_session *s = a->session;
-    struct bb_data data = {0};
-    struct bb_scene *scene = &a->scene;
-    if (!bb_store_load(s->store, s->engagement, &data, err))
+    if (!bb_session_read(a->session, history, &a->scene, err))
         return false;
-    data.pseudonyms = s->config.pseudonyms;
-    bb_gate(&data, s->audience);
-    bb_scene_build(scene, &data, &s->config.thresholds, &s->config.words);
-    if (scene->data.engagement)
-        s->engagement = scene->data.engagement->row.id;
-    return !history || read_history(a, &scene->data, err);
+    if (a->scene.data.engagement)
+        a->session->engagement = a->scene.data.engagement->row.id;
+    return true;
 }
 
 static void set_title(struct app *a)

@@ -5,6 +5,7 @@
 #include <bepboard/date.h>
 #include <bepboard/error.h>
 #include <bepboard/store.h>
+#include <bepboard/view.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -21,6 +22,10 @@ struct bb_session {
     int64_t follow;            /* process of the session that this wall follows; 0 = no wall */
     FILE *out, *err;           /* stdout and stderr; tests give others */
 };
+
+/* Reads the session's engagement, through the gate, into the scene; with its history if asked for. A database without
+ * an engagement that this audience may see gives a scene without one. */
+bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err);
 
 /* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it.
  */

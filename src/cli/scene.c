@@ -7,49 +7,63 @@
 
 enum { HISTORY_MAX = 1000 };
 
+static void history_line(struct bb_history_line *out, const struct bb_txn *t, const char *zone, struct bb_arena *arena)
+{
+    struct bb_str when = {0}, what = {0};
+    bool turned = strcmp(t->kind, "undo") == 0 || strcmp(t->kind, "redo") == 0;
+    bb_time_format(&when, t->at_us, zone);
+    bb_str_addf(&what, "%s%s%s", turned ? t->kind : "", turned ? ": " : "", t->label);
+    *out = (struct bb_history_line){.seq = t->seq,
+                                    .when = bb_arena_strdup(arena, bb_str_get(&when)),
+                                    .who = t->actor,
+                                    .what = bb_arena_strdup(arena, bb_str_get(&what)),
+                                    .changes = t->changes,
+                                    .undone = t->undone_by != 0};
+    bb_str_finish(&when);
+    bb_str_finish(&what);
+}
+
 static bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb_error *err)
 {
+    const struct bb_engagement *e = scene->data.engagement;
     struct bb_arena *arena = &scene->data.arena;
     struct bb_txn *list;
     size_t n;
-    if (!bb_log_seen(s->store, s->audience, scene->data.engagement->row.id, HISTORY_MAX, arena, &list, &n, err))
+    if (!bb_log_seen(s->store, s->audience, e ? e->row.id : 0, HISTORY_MAX, arena, &list, &n, err))
         return false;
     scene->history = bb_arena_alloc(arena, n * sizeof *scene->history);
     scene->history_n = n;
-    struct bb_str when = {0};
-    for (size_t i = 0; i < n; i++) {
-        bb_str_clear(&when);
-        bb_time_format(&when, list[i].at_us, s->clock.zone);
-        scene->history[i] = (struct bb_history_line){.seq = list[i].seq,
-                                                     .when = bb_arena_strdup(arena, when.s),
-                                                     .who = list[i].actor,
-                                                     .what = list[i].label,
-                                                     .changes = list[i].changes,
-                                                     .undone = list[i].undone_by != 0};
-    }
-    bb_str_finish(&when);
+    for (size_t i = 0; i < n; i++)
+        history_line(&scene->history[i], &list[i], e && e->time_zone ? e->time_zone : s->clock.zone, arena);
     return true;
 }
 
-bool read_scene(struct bb_session *s, struct bb_scene *out, struct bb_error *err)
+bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err)
 {
     struct bb_data data = {0};
     if (!bb_store_load(s->store, s->engagement, &data, err))
         return false;
-    if (!data.engagement) {
-        bb_data_finish(&data);
-        return bb_fail(err, BB_E_NOT_FOUND, "There is no engagement yet; `bepboard init --name NAME` makes one.");
-    }
-    if (data.engagement->time_zone)
-        snprintf(s->clock.zone, sizeof s->clock.zone, "%s", data.engagement->time_zone);
     data.pseudonyms = s->config.pseudonyms;
     bb_gate(&data, s->audience);
-    if (!data.engagement) {
-        bb_data_finish(&data);
-        return bb_fail(err, BB_E_NOT_FOUND, "This engagement is not for those who look on.");
-    }
     bb_scene_build(out, &data, &s->config.thresholds, &s->config.words);
-    return read_history(s, out, err);
+    return !history || read_history(s, out, err);
+}
+
+bool read_scene(struct bb_session *s, struct bb_scene *out, struct bb_error *err)
+{
+    struct bb_arena arena = {0};
+    struct bb_table any;
+    if (!bb_session_read(s, true, out, err))
+        return false;
+    if (out->data.engagement)
+        return true;
+    bb_scene_finish(out);
+    if (bb_store_table(s->store, BB_ENGAGEMENT, s->engagement, &arena, &any, err))
+        bb_fail(err, BB_E_NOT_FOUND,
+                any.n ? "This engagement is not for those who look on."
+                      : "There is no engagement yet; `bepboard init --name NAME` makes one.");
+    bb_arena_finish(&arena);
+    return false;
 }
 
 struct bb_look look_of(const struct bb_session *s)
