@@ -44,7 +44,10 @@ static void act_zoom(struct app *a, enum bb_action action)
 static void act_table(struct app *a, enum bb_action action)
 {
     (void)action;
-    if (a->view.focus == BB_PANE_MAP || a->view.focus == BB_PANE_CURVE)
+    bool beside = a->view.screen == BB_SCREEN_PEOPLE || a->view.screen == BB_SCREEN_ADOPTION;
+    if (beside)
+        act_pane(a, BB_ACT_NEXT_PANE);
+    else if (a->view.focus == BB_PANE_MAP || a->view.focus == BB_PANE_CURVE)
         a->view.table[a->view.focus] = !a->view.table[a->view.focus];
 }
 
@@ -80,9 +83,11 @@ static void act_filter(struct app *a, enum bb_action action)
     (void)action;
     int kind = focused_list(a);
     if (kind < 0) {
-        a->view.table[a->view.focus] = true;
+        act_table(a, BB_ACT_TABLE);
         kind = focused_list(a);
     }
+    if (kind < 0)
+        return;
     bb_edit_init(&a->filter, a->view.lists[kind].filter, false, sizeof a->view.lists[kind].filter - 1);
     a->filtering = true;
 }

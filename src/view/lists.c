@@ -143,8 +143,8 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
         const char *title;
         enum bb_align align;
         int max;
-    } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 0},
-                   {"Wanted", BB_LEFT, 0},   {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
+    } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 14},
+                   {"Wanted", BB_LEFT, 14},  {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
                    {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}},
       in_room[] = {{"Who", BB_LEFT, 0}, {"Unit", BB_LEFT, 40}};
     bool room = scene->data.audience == BB_ROOM;

@@ -77,7 +77,8 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
             bb_field_display(&label, &p->scene->data, p->scene->words, f, row);
             continue;
         }
-        bb_str_add(&text, text.n ? "; " : "");
+        bool sentence = text.n && text.s[text.n - 1] == '.';
+        bb_str_add(&text, sentence ? " " : text.n ? "; " : "");
         if (!(f->flags & BB_LIST))
             bb_str_addf(&text, "%s: ", f->label);
         bb_field_display(&text, &p->scene->data, p->scene->words, f, row);
@@ -85,6 +86,15 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
     add(p, bb_str_get(&label), bb_str_get(&text), BB_NORMAL);
     bb_str_finish(&label);
     bb_str_finish(&text);
+}
+
+/* Ties refer to people twice: then it is said by which field. */
+static int ways_to(enum bb_entity e, enum bb_entity to)
+{
+    int n = 0;
+    for (int i = 0; i < bb_entity_def(e)->field_count; i++)
+        n += bb_entity_def(e)->fields[i].kind == BB_REF && bb_entity_def(e)->fields[i].ref == (int)to;
+    return n;
 }
 
 static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_entity e, const struct bb_field *by)
@@ -96,8 +106,9 @@ static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_e
         const void *row = bb_table_at(t, i);
         if (!refers(by, to, row, id))
             continue;
-        snprintf(heading, sizeof heading, "%c%s (%s)", bb_entity_def(e)->noun[0] - 'a' + 'A',
-                 bb_entity_def(e)->noun + 1, by->label);
+        bool several = ways_to(e, to) > 1;
+        snprintf(heading, sizeof heading, "%c%s%s%s%s", bb_entity_def(e)->noun[0] - 'a' + 'A',
+                 bb_entity_def(e)->noun + 1, several ? " (" : "", several ? by->label : "", several ? ")" : "");
         if (first)
             add_heading(p, heading);
         first = false;

@@ -108,9 +108,9 @@ int view_pane_list(const struct bb_view_state *s, enum bb_pane p)
     case BB_PANE_4S:
         return BB_LIST_4S;
     case BB_PANE_MAP:
-        return s->table[p] ? BB_LIST_PEOPLE : -1;
+        return s->table[p] && s->screen != BB_SCREEN_PEOPLE ? BB_LIST_PEOPLE : -1;
     case BB_PANE_CURVE:
-        return s->table[p] ? BB_LIST_CURVE : -1;
+        return s->table[p] && s->screen != BB_SCREEN_ADOPTION ? BB_LIST_CURVE : -1;
     case BB_PANE_ATTENTION:
         return BB_LIST_ATTENTION;
     default:

@@ -156,13 +156,14 @@ static int play(struct run *r)
 static int play_file(struct script *script, const char *program)
 {
     char tmp[] = "/tmp/screens-XXXXXX";
+    /* Before the world is made: it knows no variables of ours. */
+    const char *update = getenv("UPDATE_GOLDEN"), *guard = getenv("SCREENS_GUARD_MS");
+    struct run r = {.script = script, .cols = 80, .rows = 24, .guard_ms = guard ? atoi(guard) : GUARD_MS};
+    r.updating = update && strcmp(update, "1") == 0;
     if (!world_make(tmp, program)) {
         printf("Bail out! no temporary folder\n");
         return -1;
     }
-    const char *update = getenv("UPDATE_GOLDEN"), *guard = getenv("SCREENS_GUARD_MS");
-    struct run r = {.script = script, .cols = 80, .rows = 24, .guard_ms = guard ? atoi(guard) : GUARD_MS};
-    r.updating = update && strcmp(update, "1") == 0;
     int failed = play(&r);
     for (int i = 0; i < RUN_SESSIONS; i++)
         session_finish(&r.sessions[i]);
