@@ -93,13 +93,19 @@ static void put_cell(const struct term *t, int x, int y, const struct bb_cell *c
     bb_str_finish(&s);
 }
 
+/* A cleared screen shows blanks, in no attribute but the ground's colours. */
+static bool is_shown(const struct term *t, const struct bb_cell *cell, const struct bb_cell *shown)
+{
+    return same_cell(cell, shown) && (!t->fresh || t->inks[BB_NORMAL].attr == A_NORMAL);
+}
+
 static bool put_row(struct term *t, const struct bb_grid *next, int y)
 {
     bool changed = false;
     for (int x = 0; x < t->w; x++) {
         const struct bb_cell *cell = cell_of(next, x, y);
         struct bb_cell *shown = bb_grid_at(&t->shown, x, y);
-        if (!t->fresh && same_cell(cell, shown))
+        if (is_shown(t, cell, shown))
             continue;
         put_cell(t, x, y, cell);
         *shown = *cell;
