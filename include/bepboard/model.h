@@ -204,12 +204,15 @@ struct bb_unit_count {
     int64_t people;
 };
 
-/* New adopters of one unit on one day, from the rollups of usage events. */
+/* Events that span more days are counted by the month: a curve of single days says little and is long. */
+enum { BB_DAYS_OF_EVENTS = 92 };
+
+/* New adopters of one unit on one day or in one month, from the rollups of usage events. */
 struct bb_rollup {
-    int64_t unit; /* 0 = people without a unit */
+    int32_t unit; /* 0 = people without a unit */
     int32_t day;
     int32_t precision;      /* enum bb_precision of the events */
-    int64_t tried, adopted; /* people whose first use / whose adoption fell on this day */
+    int32_t tried, adopted; /* people whose first use / whose adoption fell on it */
 };
 
 /* A row that is raised above BB_OPEN. */
@@ -238,7 +241,7 @@ struct bb_data {
     size_t unit_count_n;
     struct bb_unit_count *unit_counts;
     size_t rollup_n;
-    struct bb_rollup *rollups; /* by day */
+    struct bb_rollup *rollups; /* by day, precision and unit */
     int32_t today;
     enum bb_audience audience;
     /* For the gate, which takes them away. */

@@ -150,8 +150,9 @@ struct bb_attention_list {
     size_t n;
     struct bb_attention *list;
 };
-void bb_attention(const struct bb_data *d, const struct bb_thresholds *t, const struct bb_words *w,
-                  struct bb_attention_list *out);
+/* What needs somebody, worst first; `curves` are those of d. */
+void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
+                  const struct bb_words *w, struct bb_attention_list *out);
 void bb_attention_finish(struct bb_attention_list *l);
 /* The rule table, for the manual and tests; *n receives its length. */
 const struct bb_attention_rule *bb_attention_rules(size_t *n);

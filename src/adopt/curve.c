@@ -122,18 +122,14 @@ static size_t add_samples(const struct bb_data *d, struct bb_curve *c, struct bu
     return b->n;
 }
 
-/* Events of more than a quarter are counted by the month: a curve of single days says little and is long. */
 static bool counts_by_month(const struct bb_data *d)
 {
-    enum { QUARTER = 92 };
-    int32_t first = INT32_MAX, last = INT32_MIN;
-    for (size_t i = 0; i < d->rollup_n; i++) {
-        if (!is_past(d, d->rollups[i].day, d->rollups[i].precision))
-            continue;
-        first = d->rollups[i].day < first ? d->rollups[i].day : first;
-        last = d->rollups[i].day > last ? d->rollups[i].day : last;
-    }
-    return last > first && (int64_t)last - first > QUARTER;
+    const struct bb_rollup *first = d->rollups, *end = d->rollups + d->rollup_n;
+    while (first < end && !is_past(d, first->day, first->precision))
+        first++;
+    while (first < end && !is_past(d, end[-1].day, end[-1].precision))
+        end--;
+    return first < end && (int64_t)end[-1].day - first->day > BB_DAYS_OF_EVENTS;
 }
 
 static struct bb_date period_of(const struct bb_rollup *r, bool by_month)
@@ -143,29 +139,57 @@ static struct bb_date period_of(const struct bb_rollup *r, bool by_month)
     return (struct bb_date){bb_month_last_day(bb_month_of(r->day)), BB_MONTH};
 }
 
-static void add_event(struct builder *b, const struct bb_rollup *r, struct bb_date on)
+static void add_event(struct builder *b, struct bb_date on, int64_t tried, int64_t adopted)
 {
-    double ever = b->n ? b->list[b->n - 1].ever : 0, access = b->n ? b->list[b->n - 1].access : 0;
-    struct bb_point *p = point_on(b, on);
-    p->ever = ever + (double)r->adopted;
-    p->access = access + (double)r->tried;
+    struct bb_point *last = b->n ? &b->list[b->n - 1] : NULL;
+    if (!last || last->on.day != on.day) {
+        double ever = last ? last->ever : 0, access = last ? last->access : 0;
+        last = point_on(b, on);
+        last->ever = ever;
+        last->access = access;
+    }
+    last->ever += (double)adopted;
+    last->access += (double)tried;
+}
+
+/* Where the row with this id is, or belongs; the search goes on from a row before it. */
+static size_t row_of(const struct bb_table *units, int64_t id, size_t from)
+{
+    const struct bb_unit *rows = units->rows;
+    size_t i = from < units->n && rows[from].row.id <= id ? from : 0;
+    while (i < units->n && rows[i].row.id < id)
+        i++;
+    return i;
+}
+
+/* One day's rollups come in the order of their units, as the rows of units do. */
+static void add_day(const struct bb_table *units, struct builder *by_unit, struct bb_date on, const struct bb_rollup *r,
+                    size_t n)
+{
+    const struct bb_unit *rows = units->rows;
+    int64_t tried = 0, adopted = 0;
+    for (size_t i = 0, at = 0; i < n; i++) {
+        tried += r[i].tried;
+        adopted += r[i].adopted;
+        at = row_of(units, r[i].unit, at);
+        if (at < units->n && rows[at].row.id == r[i].unit)
+            add_event(&by_unit[at], on, r[i].tried, r[i].adopted);
+    }
+    add_event(&by_unit[units->n], on, tried, adopted);
 }
 
 /* Rollups may be many (units x days): one pass for all units. by_unit has a builder for each row of the unit table and
  * one more for everybody. */
 static void add_events(const struct bb_data *d, struct builder *by_unit)
 {
-    const struct bb_table *units = &d->tables[BB_UNIT];
     bool by_month = counts_by_month(d);
-    for (size_t i = 0; i < d->rollup_n; i++) {
+    for (size_t i = 0, to; i < d->rollup_n; i = to) {
         const struct bb_rollup *r = &d->rollups[i];
-        if (!is_past(d, r->day, r->precision))
-            continue;
-        struct bb_date on = period_of(r, by_month);
-        add_event(&by_unit[units->n], r, on);
-        const struct bb_unit *u = bb_data_unit(d, r->unit);
-        if (u)
-            add_event(&by_unit[u - (const struct bb_unit *)units->rows], r, on);
+        for (to = i + 1; to < d->rollup_n && d->rollups[to].day == r->day; to++)
+            if (d->rollups[to].precision != r->precision)
+                break;
+        if (is_past(d, r->day, r->precision))
+            add_day(&d->tables[BB_UNIT], by_unit, period_of(r, by_month), r, to - i);
     }
 }
 

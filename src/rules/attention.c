@@ -27,6 +27,7 @@ static_assert(sizeof rules / sizeof *rules == RULE_COUNT, "every rule has its ro
 
 struct finder {
     const struct bb_data *d;
+    const struct bb_curves *curves;
     const struct bb_thresholds *t;
     const struct bb_words *w;
     struct bb_attention_list *out;
@@ -73,9 +74,7 @@ static void add_date(struct bb_str *out, struct bb_date d)
 
 static void find_stall(struct finder *f)
 {
-    struct bb_curves curves = {0};
-    bb_curves(f->d, &curves);
-    const struct bb_curve *whole = curves.n ? &curves.list[0] : NULL;
+    const struct bb_curve *whole = f->curves->n ? &f->curves->list[0] : NULL;
     struct bb_stall s = {0};
     if (whole && whole->n && !whole->shares)
         s = bb_stall_at(whole, whole->n - 1, f->t);
@@ -89,7 +88,6 @@ static void find_stall(struct finder *f)
                     s.share * 100, s.fresh, s.earlier);
         report(f, STALL, BB_SAMPLE, 0, whole->points[first].on, (int64_t)(s.share * 1000));
     }
-    bb_curves_finish(&curves);
 }
 
 /* B1, A3: orders. */
@@ -201,10 +199,10 @@ static bool may(const struct finder *f, enum rule rule)
     return (int)rules[rule].reads <= (int)f->d->audience;
 }
 
-void bb_attention(const struct bb_data *d, const struct bb_thresholds *t, const struct bb_words *w,
-                  struct bb_attention_list *out)
+void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
+                  const struct bb_words *w, struct bb_attention_list *out)
 {
-    struct finder f = {.d = d, .t = t, .w = w, .out = out};
+    struct finder f = {.d = d, .curves = curves, .t = t, .w = w, .out = out};
     *out = (struct bb_attention_list){0};
     find_stall(&f);
     for (size_t i = 0; i < d->tables[BB_ORDER].n; i++) {

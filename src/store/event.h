@@ -35,7 +35,17 @@ void event_list_pack(const struct event_list *l, struct bb_str *out);
 bool event_list_unpack(struct event_list *out, const void *bytes, size_t n, struct bb_error *err);
 /* Appends a number, seven bits a byte; reads one, false at the end of the bytes. */
 void event_put_number(struct bb_str *out, uint64_t v);
-bool event_get_number(const unsigned char **p, const unsigned char *end, uint64_t *v);
+static inline bool event_get_number(const unsigned char **p, const unsigned char *end, uint64_t *v)
+{
+    *v = 0;
+    for (int shift = 0; *p < end && shift < 64; shift += 7) {
+        unsigned char b = *(*p)++;
+        *v |= (uint64_t)(b & 0x7F) << shift;
+        if (b < 0x80)
+            return true;
+    }
+    return false;
+}
 
 /* When a person first used the thing and when they adopted it; 0 = never. */
 struct event_rule {

@@ -57,18 +57,6 @@ void event_put_number(struct bb_str *out, uint64_t v)
     bb_str_addn(out, bytes, n);
 }
 
-bool event_get_number(const unsigned char **p, const unsigned char *end, uint64_t *v)
-{
-    *v = 0;
-    for (int shift = 0; *p < end && shift < 64; shift += 7) {
-        unsigned char b = *(*p)++;
-        *v |= (uint64_t)(b & 0x7F) << shift;
-        if (b < 0x80)
-            return true;
-    }
-    return false;
-}
-
 void event_list_pack(const struct event_list *l, struct bb_str *out)
 {
     uint32_t before = 0;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OTHER_PEOPLE = 500, TIES_MAX = 20000 };
+enum { OTHER_PEOPLE = 200, TIES_MAX = 20000 };
 
 /* Records of deleted engagements are out of sight. */
 static const char *within(enum bb_entity e, int64_t engagement)
@@ -181,8 +181,7 @@ static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *
             return false;
     }
     return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) &&
-           load_counts(s, engagement, d, err) && rollup_load(s, engagement, d, err) &&
-           raised_load(s, engagement, d, err);
+           load_counts(s, engagement, d, err) && raised_load(s, engagement, d, err);
 }
 
 static int32_t today_of(const struct bb_store *s, const struct bb_data *d)
@@ -217,6 +216,8 @@ bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, 
         out->engagement = ok ? bb_table_find(&out->tables[BB_ENGAGEMENT], id) : NULL;
     }
     out->today = today_of(s, out);
+    if (ok && id)
+        ok = rollup_load(s, id, BB_DAYS_OF_EVENTS, out, err);
     db_end_read(s->db);
     if (!ok)
         bb_data_finish(out);

@@ -67,8 +67,8 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
 bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
                          struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
-/* Fills d->rollups, by day. */
-bool rollup_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err);
+/* Fills d->rollups, by day; by month when those up to d->today span more than `most_days`. */
+bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, struct bb_data *d, struct bb_error *err);
 
 /* store.c */
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,

@@ -175,32 +175,71 @@ bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, stru
     return ok;
 }
 
-static void load_day(struct bb_data *d, struct bb_date on, const unsigned char *p, const unsigned char *end)
+/* Reading for the board. */
+
+/* Adds a cell to the last group, which is ordered by unit; the search goes on at *at. */
+static void add_to_group(struct bb_data *d, size_t *at, const struct bb_rollup *cell)
 {
-    uint64_t cell[3];
-    while (get_cell(&p, end, cell))
-        d->rollups[d->rollup_n++] = (struct bb_rollup){.unit = (int64_t)cell[0],
-                                                       .day = on.day,
-                                                       .precision = on.precision,
-                                                       .tried = (int64_t)cell[1],
-                                                       .adopted = (int64_t)cell[2]};
+    struct bb_rollup *list = d->rollups;
+    while (*at < d->rollup_n && list[*at].unit < cell->unit)
+        ++*at;
+    if (*at < d->rollup_n && list[*at].unit == cell->unit) {
+        list[*at].tried += cell->tried;
+        list[*at].adopted += cell->adopted;
+        return;
+    }
+    memmove(&list[*at + 1], &list[*at], (d->rollup_n++ - *at) * sizeof *list);
+    list[*at] = *cell;
 }
 
-bool rollup_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+/* A day, or the month that it is in, becomes a group of cells; the last group may go on. */
+static void load_day(struct bb_data *d, size_t *group, struct bb_date on, const unsigned char *p,
+                     const unsigned char *end)
 {
-    static const char size[] = "SELECT sum(length(units)) FROM rollup WHERE engagement = $1";
-    static const char sql[] =
-        "SELECT day, \"precision\", units FROM rollup WHERE engagement = $1 ORDER BY day, \"precision\"";
-    int64_t most;
-    if (!db_one(s->db, err, &most, 0, size, DB_ARGS(db_i(engagement))))
-        return false;
-    /* A cell has three bytes at least. Memory that is not written to is not taken from the system. */
-    d->rollups = bb_arena_alloc(&d->arena, (size_t)(most / 3 + 1) * sizeof *d->rollups);
-    struct db_rows *r = db_query(s->db, err, sql, DB_ARGS(db_i(engagement)));
-    while (db_next(r)) {
+    const struct bb_rollup *last = d->rollup_n ? &d->rollups[d->rollup_n - 1] : NULL;
+    if (!last || last->day != on.day || last->precision != on.precision)
+        *group = d->rollup_n;
+    size_t at = *group;
+    uint64_t cell[3];
+    while (get_cell(&p, end, cell))
+        add_to_group(d, &at,
+                     &(struct bb_rollup){.unit = (int32_t)cell[0],
+                                         .day = on.day,
+                                         .precision = on.precision,
+                                         .tried = (int32_t)cell[1],
+                                         .adopted = (int32_t)cell[2]});
+}
+
+static void load_days(struct bb_data *d, struct db_rows *r, bool by_month)
+{
+    for (size_t group = 0; db_next(r);) {
+        struct bb_date on = {(int32_t)db_int(r, 0), (int32_t)db_int(r, 1)};
         size_t bytes;
         const unsigned char *units = db_blob(r, 2, &bytes);
-        load_day(d, (struct bb_date){(int32_t)db_int(r, 0), (int32_t)db_int(r, 1)}, units, units + bytes);
+        /* What is still to come must not hide in a month that has begun. */
+        if (by_month && on.precision == BB_DAY && on.day > d->today)
+            continue;
+        if (by_month && on.precision == BB_DAY)
+            on = (struct bb_date){bb_month_last_day(bb_month_of(on.day)), BB_MONTH};
+        load_day(d, &group, on, units, units + bytes);
     }
+}
+
+bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, struct bb_data *d, struct bb_error *err)
+{
+    static const char size[] = "SELECT sum(length(units)), max(CASE WHEN day <= $2 THEN day END) - min(day)"
+                               " FROM rollup WHERE engagement = $1";
+    static const char sql[] =
+        "SELECT day, \"precision\", units FROM rollup WHERE engagement = $1 ORDER BY day, \"precision\"";
+    struct db_rows *r = db_query(s->db, err, size, DB_ARGS(db_i(engagement), db_i(d->today)));
+    bool some = db_next(r), by_month = some && db_int(r, 1) > most_days;
+    int64_t bytes = some ? db_int(r, 0) : 0;
+    if (!r || !db_done(r, err))
+        return false;
+    /* A cell has three bytes at least. Memory that is not written to is not taken from the system. */
+    d->rollups = bb_arena_alloc(&d->arena, (size_t)(bytes / 3 + 1) * sizeof *d->rollups);
+    r = db_query(s->db, err, sql, DB_ARGS(db_i(engagement)));
+    if (r)
+        load_days(d, r, by_month);
     return r && db_done(r, err);
 }

@@ -97,7 +97,7 @@ void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_th
     bb_curves(&s->data, &s->curves);
     bb_coalition(&s->data, t, &s->coalition);
     bb_needle(&s->data, &s->needle);
-    bb_attention(&s->data, t, w, &s->attention);
+    bb_attention(&s->data, &s->curves, t, w, &s->attention);
 }
 
 void bb_scene_finish(struct bb_scene *s)

@@ -1,6 +1,6 @@
 /* Usage events: what is counted after imports, corrections, undo, and what else changes. Everything is held against a
  * plain list of events that this file keeps for itself. */
-#include "../../src/store/engine.h"
+#include "../../src/store/private.h"
 #include "../seeded.h"
 #include "store_kit.h"
 
@@ -172,10 +172,50 @@ static void rollups_match(const struct world *w, const struct reference *r)
     size_t n = expected_rollups(w, r, expected);
     struct bb_data d = {0};
     struct bb_error err = {0};
-    assert_true(bb_store_load(w->k->s, w->k->engagement, &d, &err));
+    assert_true(rollup_load(w->k->s, w->k->engagement, INT32_MAX, &d, &err));
     assert_int_equal(d.rollup_n, n);
     for (size_t i = 0; i < n; i++)
         assert_memory_equal(&d.rollups[i], &expected[i], sizeof expected[i]);
+    bb_data_finish(&d);
+}
+
+/* The month of a day, when the board shows months; a year and a month stay what they are. */
+static struct bb_rollup month_of(struct bb_rollup r)
+{
+    if (r.precision == BB_DAY) {
+        r.day = bb_month_last_day(bb_month_of(r.day));
+        r.precision = BB_MONTH;
+    }
+    return r;
+}
+
+/* What the board gets of a year: every month and unit once, in order, with the sums of its days up to today. */
+static void months_match(const struct world *w, const struct reference *r, int32_t today)
+{
+    static struct bb_rollup days[3 * PEOPLE];
+    size_t n = expected_rollups(w, r, days);
+    struct bb_data d = {0};
+    struct bb_error err = {0};
+    int64_t all = 0, shown = 0;
+    assert_true(bb_store_load(w->k->s, w->k->engagement, &d, &err));
+    for (size_t i = 0; i < n; i++)
+        all += days[i].precision != BB_DAY || days[i].day <= today ? days[i].tried + days[i].adopted : 0;
+    for (size_t i = 0; i < d.rollup_n; i++) {
+        struct bb_rollup sum = d.rollups[i];
+        assert_true(i == 0 || by_rollup(&d.rollups[i - 1], &d.rollups[i]) < 0);
+        assert_int_not_equal(sum.precision, BB_DAY);
+        shown += sum.tried + sum.adopted;
+        for (size_t j = 0; j < n; j++) {
+            struct bb_rollup month = month_of(days[j]);
+            if ((days[j].precision != BB_DAY || days[j].day <= today) && by_rollup(&month, &sum) == 0) {
+                sum.tried -= month.tried;
+                sum.adopted -= month.adopted;
+            }
+        }
+        assert_int_equal(sum.tried, 0);
+        assert_int_equal(sum.adopted, 0);
+    }
+    assert_int_equal(shown, all);
     bb_data_finish(&d);
 }
 
@@ -411,6 +451,23 @@ static void many_rows_of_few_people(void **state)
     free(r.list);
 }
 
+/* A year of events is shown by the month, and nothing of tomorrow. */
+static void long_spans_are_shown_by_the_month(void **state)
+{
+    struct world w;
+    struct reference r = {0};
+    struct seeded seed = {23};
+    make_world(&w, *state);
+    struct plain *rows = throw_rows(&seed, 2000, PEOPLE);
+    import(w.k, rows, 2000);
+    reference_take(&r, rows, 2000);
+    months_match(&w, &r, bb_day_from_civil(2026, 11, 22));
+    assert_true(bb_clock_fix(&w.k->clock, "2025-09-10", &w.k->err));
+    months_match(&w, &r, bb_day_from_civil(2025, 9, 10));
+    free(rows);
+    free(r.list);
+}
+
 static void a_dry_run_only_counts(void **state)
 {
     struct world w;
@@ -608,6 +665,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_same_rows_leave_no_trace, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(unknown_people_are_left_out, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(many_rows_of_few_people, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(long_spans_are_shown_by_the_month, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(a_dry_run_only_counts, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(cancelled_leaves_everything_as_it_was, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(what_died_is_removed_by_the_next, kit_setup, kit_teardown),

@@ -164,12 +164,20 @@ struct expected {
     const char *rule, *what, *since;
 };
 
+static void find_attention(struct golden *g, struct bb_attention_list *l)
+{
+    struct bb_curves curves;
+    bb_curves(&g->data, &curves);
+    bb_attention(&g->data, &curves, &g->config.thresholds, &g->config.words, l);
+    bb_curves_finish(&curves);
+}
+
 static void attention_is(struct golden *g, const char *today, const struct expected *expected, size_t n)
 {
     struct bb_attention_list l;
     int32_t was = g->data.today;
     g->data.today = day(today);
-    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    find_attention(g, &l);
     for (size_t i = 0; i < l.n && i < n; i++) {
         struct bb_str since = {0};
         bb_date_format(&since, l.list[i].since);
@@ -206,7 +214,7 @@ static bool fires(struct golden *g, const char *today, const char *rule)
     int32_t was = g->data.today;
     bool found = false;
     g->data.today = day(today);
-    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    find_attention(g, &l);
     for (size_t i = 0; i < l.n; i++)
         found |= strcmp(l.list[i].rule->id, rule) == 0;
     bb_attention_finish(&l);
@@ -247,7 +255,7 @@ static void a_talk_keeps_the_powerful_off_the_list(void **state)
     struct bb_table *t = &g->data.tables[BB_CONVERSATION];
     int64_t before = 0, after = 0;
     struct bb_attention_list l;
-    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    find_attention(g, &l);
     for (size_t i = 0; i < l.n; i++)
         before += strcmp(l.list[i].rule->id, "E5-silent-power") == 0;
     int64_t hr = l.list[0].id;
@@ -257,7 +265,7 @@ static void a_talk_keeps_the_powerful_off_the_list(void **state)
         c++;
     struct bb_conversation was = *c;
     c->on = bb_date_of(g->data.today - 30);
-    bb_attention(&g->data, &g->config.thresholds, &g->config.words, &l);
+    find_attention(g, &l);
     for (size_t i = 0; i < l.n; i++)
         after += strcmp(l.list[i].rule->id, "E5-silent-power") == 0;
     bb_attention_finish(&l);
