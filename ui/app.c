@@ -339,6 +339,7 @@ int app_run(struct bb_session *session)
     struct backup backup = {0};
     bb_view_state_init(&a.view);
     int signals = open_signals();
+    bb_store_notice_fd(session->store); /* watches from now on, so that nothing after the reading is missed */
     bool ok = signals >= 0 && load(&a, false, &err) && open_terminal(&a, &err);
     if (ok) {
         live_open(&a);

@@ -128,8 +128,8 @@ bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int li
 bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a,
                       struct bb_journal_change **out, size_t *n, struct bb_error *err);
 
-/* News from other sessions: a descriptor to poll (-1: none to be had) and the check to make when it is readable or a
- * second has passed; true if somebody else committed since the last call. */
+/* News from other sessions: a descriptor to poll (-1: none to be had; the first call begins to watch) and the check to
+ * make when it is readable or a second has passed; true if somebody else committed since the last call. */
 int bb_store_notice_fd(struct bb_store *s);
 bool bb_store_news(struct bb_store *s);
 

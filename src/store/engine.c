@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CHECKPOINT_BYTES = 1 << 20 };
+enum { CHECKPOINT_BYTES = 1 << 20, LEFT_BYTES = 1 << 16 };
 
 struct db_value db_s(const char *s)
 {
@@ -249,12 +249,12 @@ bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
     return db->writing;
 }
 
-static bool log_has_grown(const struct db *db)
+static bool log_is_longer(const struct db *db, off_t bytes)
 {
     char name[PATH_MAX];
     struct stat st;
     return (size_t)snprintf(name, sizeof name, "%s-wal", db->path) < sizeof name && stat(name, &st) == 0 &&
-           st.st_size > CHECKPOINT_BYTES;
+           st.st_size > bytes;
 }
 
 /* The caller holds the gate. Readers may keep it from finishing: the next commit tries again. */
@@ -273,8 +273,9 @@ bool db_commit(struct db *db, struct bb_error *err)
         return false;
     }
     db->writing = false;
+    db->wrote = true;
     gate_notify(&db->gate);
-    if (log_has_grown(db))
+    if (log_is_longer(db, CHECKPOINT_BYTES))
         checkpoint(db);
     gate_release(&db->gate);
     return true;
@@ -299,15 +300,26 @@ void db_give_way(struct db *db)
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
-bool db_checkpoint(struct db *db, struct bb_error *err)
+static bool checkpoint_behind_gate(struct db *db, int wait_ms, struct bb_error *err)
 {
-    if (!gate_take(&db->gate, 5000, err))
+    if (!gate_take(&db->gate, wait_ms, err))
         return false;
     bool ok = engine_follow(db, NULL, err);
     if (ok)
         checkpoint(db);
     gate_release(&db->gate);
     return ok;
+}
+
+bool db_checkpoint(struct db *db, struct bb_error *err)
+{
+    return checkpoint_behind_gate(db, 5000, err);
+}
+
+void engine_tidy_log(struct db *db)
+{
+    if (db->wrote && db->handle && log_is_longer(db, LEFT_BYTES))
+        checkpoint_behind_gate(db, 0, NULL);
 }
 
 bool db_begin_read(struct db *db, struct bb_error *err)
@@ -325,7 +337,7 @@ void db_end_read(struct db *db)
 
 int db_notice_fd(struct db *db)
 {
-    return db->gate.watch_fd;
+    return gate_watch(&db->gate);
 }
 
 void db_notice_drain(struct db *db)

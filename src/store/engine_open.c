@@ -225,6 +225,7 @@ void db_close(struct db *db)
     if (!db)
         return;
     db_rollback(db);
+    engine_tidy_log(db);
     engine_drop_statements(db);
     sqlite3_close(db->handle);
     gate_close(&db->gate);

@@ -23,7 +23,7 @@ struct db {
     char path[PATH_MAX];
     unsigned flags;
     bool read_only;
-    bool writing;
+    bool writing, wrote; /* in a transaction; has committed one */
     struct gate gate;
     struct db_rows *statements[STATEMENTS];
     size_t statement_n;
@@ -37,5 +37,7 @@ bool engine_failed(const struct db *db, int rc, struct bb_error *err);
 /* Opens the file again when another one lies at the path (a restored backup), unless something is being read or
  * written. *replaced (may be NULL) tells. False when the new file cannot be opened. */
 bool engine_follow(struct db *db, bool *replaced, struct bb_error *err);
+/* Before closing: who has written empties a long log unless others are busy, for whoever opens first must read it. */
+void engine_tidy_log(struct db *db);
 /* Finalises all kept statements. */
 void engine_drop_statements(struct db *db);

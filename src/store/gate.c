@@ -48,14 +48,22 @@ bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, str
                        "%s-gate or %s-touch cannot be opened for writing (%s); `bepboard doctor` says how to mend it",
                        path, path, strerror(errno));
     }
+    return true;
+}
+
+int gate_watch(struct gate *g)
+{
     char touch[4096];
-    snprintf(touch, sizeof touch, "%s-touch", path);
+    if (g->watched)
+        return g->watch_fd;
+    g->watched = true;
+    snprintf(touch, sizeof touch, "%s-touch", g->path);
     g->watch_fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
     if (g->watch_fd >= 0 && inotify_add_watch(g->watch_fd, touch, IN_MODIFY) < 0) {
         close(g->watch_fd);
         g->watch_fd = -1;
     }
-    return true;
+    return g->watch_fd;
 }
 
 static void close_fd(int *fd)

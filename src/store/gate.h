@@ -11,6 +11,7 @@ struct gate {
     const char *path;      /* the database's; outlives the gate */
     int lock_fd, touch_fd; /* -1 when not to be had (read-only) */
     int watch_fd;          /* inotify, -1 */
+    bool watched;          /* watching was tried */
     bool held;
 };
 
@@ -22,6 +23,8 @@ bool gate_take(struct gate *g, int wait_ms, struct bb_error *err);
 void gate_release(struct gate *g);
 /* Does another session wait at the gate? */
 bool gate_awaited(const struct gate *g);
+/* Begins to watch at the first call, since giving a watch back takes the system up to 20 ms. -1 if it cannot. */
+int gate_watch(struct gate *g);
 /* One byte to the touch file: wakes everybody who watches. */
 void gate_notify(struct gate *g);
 /* Creates a file 0660/0600 without following links; true also if it exists already. `fresh` tells which. */

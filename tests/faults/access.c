@@ -188,6 +188,8 @@ static int with_an_unreadable_log(struct kit *k)
 static void run_read_only(void **state, int (*body)(struct kit *k))
 {
     struct kit *k = *state;
+    /* Closing empties a long log; what is written afterwards stays in a short one. */
+    kit_reopen(k);
     KIT_ADD(k, BB_PERSON, "name", "Last");
     fault_child(body, k);
 }

@@ -322,6 +322,7 @@ static void a_restore_reaches_running_sessions(void **state)
     KIT_ADD(k, BB_PERSON, "name", "Mistake");
     char *mistaken = kit_dump(k->s);
     struct bb_store *bob = kit_open(k, "bob");
+    assert_true(bb_store_notice_fd(bob) >= 0);
     assert_true(bb_store_restore(k->path, beside(k, "copy.db"), &kept, &k->err));
     assert_string_equal(bb_str_get(&kept), beside(k, "board.db.before-restore-1"));
     assert_true(wakes(bob));
@@ -438,6 +439,23 @@ static bool doctor(struct kit *k, struct bb_str *out)
     return bb_store_doctor(k->path, bb_clock_us(&k->clock), note, out);
 }
 
+/* Whoever opens a database must read its log, so who has written much leaves none. */
+static void closing_empties_a_long_log(void **state)
+{
+    struct kit *k = *state;
+    struct stat st;
+    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_true(st.st_size > 65536);
+    kit_reopen(k);
+    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_int_equal(st.st_size, 0);
+    KIT_ADD(k, BB_PERSON, "name", "Ann");
+    kit_reopen(k);
+    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_true(st.st_size > 0);
+    assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person WHERE name = 'Ann'"), 1);
+}
+
 static void a_healthy_database_needs_nothing(void **state)
 {
     struct kit *k = *state;
@@ -531,6 +549,7 @@ int main(void)
         TEST(a_damaged_database_is_restored),
         TEST(only_some_file_systems_will_do),
         TEST(the_wal_defect_is_known_by_version),
+        TEST(closing_empties_a_long_log),
         TEST(a_healthy_database_needs_nothing),
         TEST(the_doctor_finds_and_mends),
         TEST(the_doctor_survives_what_is_no_database),
