@@ -128,13 +128,21 @@ static int open_best(struct db *db)
     return rc == SQLITE_OK || (rc & 0xFF) == SQLITE_NOTADB ? rc : open_immutable(db);
 }
 
+/* All at one moment: another session may just be making this database. */
+static bool read_marks(struct db *db, int64_t *application, int64_t *version, int64_t *tables, struct bb_error *err)
+{
+    bool ok = db_script(db, "BEGIN", err) && db_one(db, err, application, 0, "PRAGMA application_id", DB_NO_ARGS) &&
+              db_one(db, err, version, 0, "PRAGMA user_version", DB_NO_ARGS) &&
+              db_one(db, err, tables, 0, "SELECT count(*) FROM sqlite_schema", DB_NO_ARGS);
+    db_end_read(db);
+    return ok;
+}
+
 /* Asked before anything is written: another program's file is left as it was. */
 static bool is_ours(struct db *db, struct bb_error *err)
 {
     int64_t application, version, tables;
-    if (!db_one(db, err, &application, 0, "PRAGMA application_id", DB_NO_ARGS) ||
-        !db_one(db, err, &version, 0, "PRAGMA user_version", DB_NO_ARGS) ||
-        !db_one(db, err, &tables, 0, "SELECT count(*) FROM sqlite_schema", DB_NO_ARGS))
+    if (!read_marks(db, &application, &version, &tables, err))
         return false;
     if (application != DB_APPLICATION_ID && (application || version || tables))
         return bb_fail(err, BB_E_CORRUPT, "%s: is a database of another program; name another file with --db",

@@ -120,14 +120,32 @@ bool gate_awaited(const struct gate *g)
     return g->lock_fd >= 0 && fcntl(g->lock_fd, F_OFD_GETLK, &mark) == 0 && mark.l_type != F_UNLCK;
 }
 
-static bool poll_lock(const struct gate *g, int fd, int64_t end, struct bb_error *err)
+/* Who has just come looks now and then, who has waited long looks often: so turns are taken nearly in order. */
+static long queue_nap_us(int64_t waited_us)
 {
-    for (long nap = 100; flock(fd, LOCK_EX | LOCK_NB) != 0; nap = nap < 1000 ? nap * 2 : nap) {
+    enum { FRESH = 1000, OLD = 50, HALVED_AFTER = 10000 };
+    int64_t nap = FRESH / (1 + waited_us / HALVED_AFTER);
+    return nap > OLD ? (long)nap : OLD;
+}
+
+/* In the door nobody competes: the naps grow, so that a holder that takes its time costs little. */
+static long door_nap_us(int64_t waited_us)
+{
+    enum { FIRST = 100, LAST = 1000 };
+    return waited_us < FIRST ? FIRST : waited_us > LAST ? LAST : (long)waited_us;
+}
+
+static bool poll_lock(const struct gate *g, int fd, long (*nap_us)(int64_t waited_us), int64_t end,
+                      struct bb_error *err)
+{
+    int64_t start = bb_monotonic_us();
+    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
             return bb_fail(err, BB_E_FAILED, "the write gate cannot be locked (%s)", strerror(errno));
-        if (bb_monotonic_us() >= end)
+        int64_t now = bb_monotonic_us();
+        if (now >= end)
             return busy(g, err);
-        nanosleep(&(struct timespec){.tv_nsec = nap * 1000}, NULL);
+        nanosleep(&(struct timespec){.tv_nsec = nap_us(now - start) * 1000}, NULL);
     }
     return true;
 }
@@ -139,7 +157,7 @@ static bool lock_until(const struct gate *g, int64_t end, struct bb_error *err)
     bool ok = flock(g->touch_fd, LOCK_EX | LOCK_NB) == 0 && flock(g->lock_fd, LOCK_EX | LOCK_NB) == 0;
     if (!ok) {
         mark_waiting(g, true);
-        ok = poll_lock(g, g->touch_fd, end, err) && poll_lock(g, g->lock_fd, end, err);
+        ok = poll_lock(g, g->touch_fd, queue_nap_us, end, err) && poll_lock(g, g->lock_fd, door_nap_us, end, err);
         mark_waiting(g, false);
     }
     flock(g->touch_fd, LOCK_UN);
