@@ -177,14 +177,6 @@ static void expect_one_moment(struct kit *k, const char *path, int64_t least)
     bb_store_close(s);
 }
 
-static void wait_for(const volatile int64_t *n, int64_t least)
-{
-    for (int64_t end = bb_monotonic_us() + SECONDS * INT64_C(1000000); *n < least;) {
-        assert_true(bb_monotonic_us() < end);
-        usleep(1000);
-    }
-}
-
 static void backups_are_made_while_others_write(void **state)
 {
     struct kit *k = *state;
@@ -195,7 +187,7 @@ static void backups_are_made_while_others_write(void **state)
     k->s = kit_open(k, "ann");
     for (int i = 0; i < SOME; i++) {
         int64_t before = p->acknowledged[0];
-        wait_for(&p->acknowledged[0], before + 10);
+        fault_wait(&p->acknowledged[0], before + 10);
         before = p->acknowledged[0];
         snprintf(path, sizeof path, "%s/backup-%d.db", k->dir, i);
         assert_true(bb_store_backup(k->s, path, &k->err));
@@ -221,17 +213,17 @@ static void restoring_under_running_sessions(void **state)
     k->s = NULL;
     for (int w = 0; w < WRITERS; w++)
         pids[w] = fault_writer(k, p, w, 1);
-    wait_for(&p->acknowledged[0], 20);
+    fault_wait(&p->acknowledged[0], 20);
     k->s = kit_open(k, "ann");
     snprintf(backup, sizeof backup, "%s/backup.db", k->dir);
     assert_true(bb_store_backup(k->s, backup, &k->err));
-    wait_for(&p->acknowledged[0], p->acknowledged[0] + 20);
+    fault_wait(&p->acknowledged[0], p->acknowledged[0] + 20);
     for (int w = 0; w < WRITERS; w++)
         before[w] = p->acknowledged[w];
     if (!bb_store_restore(k->path, backup, &kept, &k->err))
         fail_msg("%s", k->err.text);
     for (int w = 0; w < WRITERS; w++)
-        wait_for(&p->acknowledged[w], p->acknowledged[w] + 20);
+        fault_wait(&p->acknowledged[w], p->acknowledged[w] + 20);
     p->go_on = 0;
     for (int w = 0; w < WRITERS; w++)
         fault_stop(pids[w], 0);

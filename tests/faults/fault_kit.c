@@ -99,6 +99,16 @@ void fault_stop(pid_t pid, int signal)
     assert_int_equal(status, 0);
 }
 
+void fault_wait(const volatile int64_t *n, int64_t least)
+{
+    enum { GUARD_US = 60000000 };
+    for (int64_t end = bb_monotonic_us() + GUARD_US; *n < least;) {
+        if (bb_monotonic_us() >= end)
+            fail_msg("nothing has happened for a minute");
+        usleep(500);
+    }
+}
+
 void fault_child(int (*body)(struct kit *k), struct kit *k)
 {
     int status;

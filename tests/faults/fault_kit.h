@@ -23,6 +23,8 @@ bool fault_write(struct kit *k, struct bb_store *s, int writer, int64_t n, struc
 /* A child that writes n = first, first + 1, … until it is killed or told to stop; never returns in the child. */
 pid_t fault_writer(struct kit *k, struct progress *p, int writer, int64_t first);
 void fault_stop(pid_t pid, int signal);
+/* Until the number has grown so far; fails when nothing moves for a minute. */
+void fault_wait(const volatile int64_t *n, int64_t least);
 
 /* Runs `body` in a child; its return value is the exit status. 77 skips the test, all else but 0 fails it. */
 enum { FAULT_SKIP = 77 };
