@@ -357,6 +357,10 @@ int app_run(struct bb_session *session)
         close(signals);
     if (ok)
         return a.exit_status;
-    fprintf(session->err, "bepboard: %s\n", err.code ? err.text : "signals cannot be received");
+    struct bb_str safe = {0};
+    const char *text = err.code ? err.text : "signals cannot be received";
+    bb_text_safe(&safe, text, strlen(text), false);
+    fprintf(session->err, "bepboard: %s\n", bb_str_get(&safe));
+    bb_str_finish(&safe);
     return bb_error_exit_status(err.code ? err.code : BB_E_FAILED);
 }

@@ -224,7 +224,8 @@ static void touch(struct app *a, struct form *form)
     form->touched = true;
     form->suggestion = 0;
     form->fields[form->current].error[0] = 0;
-    a->draft_due_us = bb_monotonic_us() + DRAFT_DELAY_US;
+    if (!a->draft_due_us) /* counted from the first key that is not saved, so that steady typing loses no more */
+        a->draft_due_us = bb_monotonic_us() + DRAFT_DELAY_US;
 }
 
 static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
@@ -416,8 +417,7 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
     if (app_forms_closed(a))
         return;
     if (!shows_enough(a, e, id)) {
-        app_say(a, "A %s is not written before this audience; start without --room and --team.",
-                bb_entity_def(e)->label);
+        app_say(a, "Before this audience no %s is written; start without --room and --team.", bb_entity_def(e)->label);
         return;
     }
     struct form *form = make_form(a, e, id, &found);
