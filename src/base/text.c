@@ -2,6 +2,7 @@
 #include <bepboard/text.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 #include <wchar.h>
@@ -11,14 +12,27 @@ static bool codeset_is_utf8(void)
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+/* The first of these that is set counts, as in setlocale(3). */
+static bool locale_names_utf8(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strcasestr(value, "UTF-8") || strcasestr(value, "UTF8");
+    }
+    return false;
+}
+
 bool bb_text_init(void)
 {
-    setlocale(LC_ALL, "");
+    if (!setlocale(LC_ALL, ""))
+        setlocale(LC_ALL, "C"); /* a locale that this host does not have leaves the one before in force */
     bool own = codeset_is_utf8();
     if (!own)
         setlocale(LC_CTYPE, "C.UTF-8");
     setlocale(LC_NUMERIC, "C");
-    return own;
+    return own || locale_names_utf8();
 }
 
 int bb_text_cp_width(uint32_t cp)

@@ -20,7 +20,7 @@ static void read_switches(struct cli *c)
     s->read_only = c->values[OPT_READONLY] != NULL;
     s->no_mouse = c->values[OPT_NO_MOUSE] != NULL;
     s->theme = c->values[OPT_THEME];
-    s->ascii = s->ascii || c->values[OPT_ASCII];
+    s->ascii = c->values[OPT_ASCII] != NULL;
     s->audience = c->values[OPT_ROOM] ? BB_ROOM : c->values[OPT_TEAM] ? BB_AT_TEAM : BB_DESK;
 }
 
@@ -78,7 +78,7 @@ int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board)
 {
     struct cli c = {.session = {.out = out, .err = err}, .board = board};
     ignore_signals();
-    c.session.ascii = !bb_text_init();
+    c.session.ascii_locale = !bb_text_init();
     bool ok = run(&c, argc, argv);
     if (ok)
         ok = flush_output(&c);

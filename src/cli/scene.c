@@ -73,7 +73,7 @@ struct bb_look look_of(const struct bb_session *s)
     struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
     if (c->braille == BB_OFF || (c->braille == BB_AUTO && term && strcmp(term, "linux") == 0))
         look.glyphs = BB_GLYPH_BLOCKS;
-    if (s->ascii || c->unicode == BB_OFF)
+    if (s->ascii || s->ascii_locale || c->unicode == BB_OFF)
         look.glyphs = BB_GLYPH_ASCII;
     return look;
 }

@@ -170,7 +170,7 @@ static void resizes(struct board *b, struct seeded *random)
     board_start(b, usual, BOARD_COLS, BOARD_ROWS);
     board_sees(b, "One Queue");
     session_settle(&b->s, b->guard_ms);
-    char *calm = golden_of(&b->s);
+    char *calm = golden_of(&(struct golden){0}, &b->s);
     for (int i = 0; i < SIZES; i++) {
         bool odd = i % 50 == 0;
         struct winsize size = {.ws_row = (unsigned short)(odd ? i / 50 % 2 * 1000 : (int)seeded_below(random, 120) + 1),
@@ -182,7 +182,7 @@ static void resizes(struct board *b, struct seeded *random)
     session_resize(&b->s, BOARD_COLS, BOARD_ROWS);
     long before = session_now();
     session_settle(&b->s, b->guard_ms);
-    char *after = golden_of(&b->s);
+    char *after = golden_of(&(struct golden){0}, &b->s);
     point(b, strcmp(calm, after) == 0, "after %d sizes the screen is as before (%ld ms)", SIZES,
           session_now() - before);
     free(calm);

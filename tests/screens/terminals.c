@@ -54,7 +54,6 @@ static const struct {
     {"", "<&-", "needs a terminal"},
     {"", "--theme nosuch", "nosuch"},
     {"", "--now nonsense", "nonsense"},
-    {"", "--config /nonexistent.yaml", "nonexistent"},
     {"", "--engagement nobody", "nobody"},
 };
 
