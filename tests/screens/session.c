@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "../whole_utf8.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -88,6 +90,17 @@ void session_hangup(struct session *s)
     close_terminal(s);
 }
 
+/* SCREENS_LOG=FILE keeps all bytes that the sessions wrote, one session behind the other. */
+static void keep_log(const struct session *s)
+{
+    const char *path = getenv("SCREENS_LOG");
+    FILE *f = path && s->log_n ? fopen(path, "ab") : NULL;
+    if (!f)
+        return;
+    fwrite(s->log, 1, s->log_n, f);
+    fclose(f);
+}
+
 void session_finish(struct session *s)
 {
     if (s->pid > 0 && !s->ended) {
@@ -96,6 +109,7 @@ void session_finish(struct session *s)
         waitpid(s->pid, &s->status, 0);
     }
     close_terminal(s);
+    keep_log(s);
     if (s->vt)
         vterm_free(s->vt);
     free(s->log);
@@ -166,7 +180,9 @@ static void take(struct session *s, const char *bytes, size_t n)
     s->log_n += n;
     s->log[s->log_n] = '\0';
     follow_modes(s);
-    vterm_input_write(s->vt, bytes, n);
+    n = whole_utf8(s->log + s->fed, s->log_n - s->fed);
+    vterm_input_write(s->vt, s->log + s->fed, n);
+    s->fed += n;
 }
 
 static bool reap(struct session *s)

@@ -18,6 +18,7 @@ struct session {
     struct termios before; /* as the program found it */
     char *log;             /* every byte of output since the start */
     size_t log_n, log_room;
+    size_t fed;                /* bytes of the log that the emulator has seen */
     size_t mark;               /* length of the log when keys were last sent */
     unsigned char modes[4096]; /* private modes that the program has set to the other value than at the start */
     bool keypad;               /* application keypad */

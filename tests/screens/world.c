@@ -19,7 +19,13 @@ static void pin_environment(const char *program, const char *tmp)
     char *values[sizeof kept / sizeof *kept];
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         values[i] = copy_of(getenv(kept[i]));
+    /* The harness's own: where the bytes of all sessions are kept. */
+    const char *log = getenv("SCREENS_LOG");
+    char *log_path = log ? strdup(log) : NULL;
     clearenv();
+    if (log_path)
+        setenv("SCREENS_LOG", log_path, 1);
+    free(log_path);
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
         if (values[i])
             setenv(kept[i], values[i], 1);
