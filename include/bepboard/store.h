@@ -154,6 +154,32 @@ bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct 
 /* Replaces the database at `path` by a checked backup, after copying what is there to PATH.before-restore-N. */
 bool bb_store_restore(const char *path, const char *backup, struct bb_str *kept_as, struct bb_error *err);
 
+/* Forgetting a person: the one exception to "history is never rewritten". */
+struct bb_forget_who {
+    int64_t id, engagement;
+    const char *uid, *key, *name; /* in the arena; key and name may be NULL */
+    int64_t records;              /* records about the person: attributes, ties, stances, scores, conversations */
+};
+enum bb_forget_news {
+    BB_FORGET_DONE,    /* something was erased */
+    BB_FORGET_MENTION, /* a text of another record names the person; it was left as it is */
+    BB_FORGET_LEFT     /* something may still hold the person and could not be reached */
+};
+typedef void bb_forget_fn(void *ctx, enum bb_forget_news kind, const char *text);
+/* Finds a person by key, uid or name (without regard to case and accents), deleted ones too, in an engagement (0: in
+ * all). BB_E_NOT_FOUND if there is none, BB_E_CONFLICT (naming the keys) if the text fits several. */
+bool bb_store_find_person(struct bb_store *s, int64_t engagement, const char *text, struct bb_arena *a,
+                          struct bb_forget_who *out, struct bb_error *err);
+/* Erases a person: fields, attributes, ties, stances, scores, conversations, usage events, drafts, their entries in the
+ * journal (which stay, as "forgotten"), the free pages and the log of the file, the backups in PATH's folder/backups
+ * and what restoring kept. Counts of adoption stay. Everybody else's transactions go on; those that touched the person
+ * cannot be undone any more. False when the database could not be changed, or its free pages not be cleaned (BB_E_BUSY:
+ * somebody is reading; bb_store_scrub does that part again); whatever else was not reached is told. */
+bool bb_store_forget(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
+                     struct bb_error *err);
+/* Leaves nothing in the file but what is in force: free pages and the log are emptied. */
+bool bb_store_scrub(struct bb_store *s, struct bb_error *err);
+
 /* What `doctor` finds. */
 enum bb_health { BB_HEALTHY, BB_HEALTH_NOTE, BB_SICK };
 typedef void bb_doctor_fn(void *ctx, enum bb_health health, const char *what, const char *finding, const char *mend);

@@ -34,6 +34,7 @@ enum option {
     OPT_SIZE,
     OPT_FOLLOW,
     OPT_DEFAULTS,
+    OPT_YES,
     OPT_COUNT
 };
 #define WITH(option) (UINT64_C(1) << (option))

@@ -87,6 +87,17 @@ static const struct command_def commands[] = {
      .need = NEED_PATH,
      .help = "Put a checked backup in the place of the database, and keep what was there.",
      .run = run_restore},
+    {.name = "forget",
+     .args = {"PERSON"},
+     .need = NEED_WRITE,
+     .options = WITH(OPT_YES),
+     .help = "Erase a person, found by key, uid or name, for good: records, journal, usage events, drafts, backups.",
+     .detail =
+         "It asks for the key first. This is the one thing that cannot be undone. Counts of adoption stay. Texts of "
+         "other "
+         "records that name the person are listed with their place and left as they are, and so is what could not be "
+         "reached. Backups beside the database are written anew without the person, in today's schema.",
+     .run = run_forget},
     {.name = "doctor",
      .help = "Check the database and what surrounds it, and say how to mend what is wrong.",
      .run = run_doctor},

@@ -40,6 +40,7 @@ static const struct option_def options[] = {
                   "How large the screen is; without it, as the terminal, or 120x40."},
     [OPT_FOLLOW] = {"follow", 0, "USER|SESSION", COMPLETE_NONE, false, "Whom the wall follows."},
     [OPT_DEFAULTS] = {"defaults", 0, NULL, COMPLETE_NONE, false, "Print the commented defaults instead."},
+    [OPT_YES] = {"yes", 0, NULL, COMPLETE_NONE, false, "Do it without asking."},
 };
 static_assert(sizeof options / sizeof *options == OPT_COUNT, "every option has its row");
 static_assert(OPT_COUNT <= 64, "options fit in the mask of a command");

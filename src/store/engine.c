@@ -322,6 +322,26 @@ void engine_tidy_log(struct db *db)
         checkpoint_behind_gate(db, 0, NULL);
 }
 
+static bool scrub(struct db *db, int wait_ms, struct bb_error *err)
+{
+    sqlite3_busy_timeout(db->handle, wait_ms);
+    if (!db_script(db, "PRAGMA secure_delete=ON; VACUUM", err))
+        return false;
+    int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    return rc == SQLITE_OK || engine_failed(db, rc, err);
+}
+
+bool db_scrub(struct db *db, int wait_ms, struct bb_error *err)
+{
+    if (db->read_only)
+        return bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db->path);
+    if (!gate_take(&db->gate, wait_ms, err))
+        return false;
+    bool ok = engine_follow(db, NULL, err) && scrub(db, wait_ms, err);
+    gate_release(&db->gate);
+    return ok;
+}
+
 bool db_begin_read(struct db *db, struct bb_error *err)
 {
     return db->writing || (engine_follow(db, NULL, err) && db_script(db, "BEGIN", err));

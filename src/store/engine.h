@@ -76,6 +76,10 @@ void db_give_way(struct db *db);
 /* TRUNCATE checkpoint behind the gate; true also when readers kept it from finishing. */
 bool db_checkpoint(struct db *db, struct bb_error *err);
 
+/* Writes the file anew without what was deleted (VACUUM) and empties the log, behind the gate. BB_E_BUSY when readers
+ * kept the log from being emptied. */
+bool db_scrub(struct db *db, int wait_ms, struct bb_error *err);
+
 /* Read transaction: several queries see one state. */
 bool db_begin_read(struct db *db, struct bb_error *err);
 void db_end_read(struct db *db);

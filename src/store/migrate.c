@@ -67,7 +67,7 @@ bool store_migrate(struct bb_store *s, struct bb_error *err)
                        "%s: has the older schema %lld and cannot be brought up to date because it is opened read-only; "
                        "open it once for writing",
                        db_path(s->db), (long long)version);
-    if (version > 0 && !save_before(s, version, err))
+    if (version > 0 && !s->copy && !save_before(s, version, err))
         return false;
     if (!db_begin(s->db, s->wait_ms, err))
         return false;

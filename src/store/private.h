@@ -16,6 +16,7 @@ struct bb_store {
     /* The open transaction. */
     int64_t txn_seq, txn_engagement;
     int64_t txn_before;            /* db_total_changes when the frame was written: whoever adds none leaves no trace */
+    bool copy;                     /* a copy that is being worked on: no backups are made of it */
     int64_t seen_seq;              /* the last transaction that this session knows of */
     char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
     char *insert[BB_ENTITY_COUNT]; /* INSERT INTO entity …, the same */
@@ -73,6 +74,9 @@ bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, stru
 /* store.c */
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
                       int64_t reverses, bool *done, struct bb_error *err);
+
+/* Opens a copy of the database, bringing its schema up to date without a backup; `like` lends clock and actor. */
+bool store_open_copy(struct bb_store **out, const char *path, const struct bb_store *like, struct bb_error *err);
 
 /* migrate.c: brings the schema up to date. */
 bool store_migrate(struct bb_store *s, struct bb_error *err);

@@ -42,9 +42,10 @@ static char *unix_user(void)
     return bb_strdup(pw ? pw->pw_name : number);
 }
 
-bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err)
+static bool open_store(struct bb_store **out, const struct bb_store_options *o, bool copy, struct bb_error *err)
 {
     struct bb_store *s = bb_alloc(sizeof *s);
+    s->copy = copy;
     s->clock = o->clock ? o->clock : &s->real;
     s->actor = o->actor ? bb_strdup(o->actor) : unix_user();
     s->wait_ms = o->wait_ms ? o->wait_ms : DEFAULT_WAIT_MS;
@@ -58,6 +59,17 @@ bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, stru
     s->seen_seq = bb_store_seq(s);
     *out = s;
     return true;
+}
+
+bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err)
+{
+    return open_store(out, o, false, err);
+}
+
+bool store_open_copy(struct bb_store **out, const char *path, const struct bb_store *like, struct bb_error *err)
+{
+    struct bb_store_options o = {.path = path, .clock = like->clock, .actor = like->actor};
+    return open_store(out, &o, true, err);
 }
 
 void bb_store_close(struct bb_store *s)

@@ -167,10 +167,29 @@ out:
     return ok;
 }
 
+/* What is gone for good cannot be put back, and putting back the rest would tear the change apart. */
+static bool nobody_forgotten(struct bb_store *s, int64_t target, const char *verb, struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, err, "SELECT t.actor, t.at FROM forgotten f JOIN txn t ON t.seq = f.\"by\" WHERE f.seq = $1",
+                 DB_ARGS(db_i(target)));
+    struct bb_str when = {0};
+    bool ok = r != NULL;
+    if (db_next(r)) {
+        bb_time_format(&when, db_int(r, 1), s->clock->zone);
+        ok =
+            bb_fail(err, BB_E_CONFLICT,
+                    "this cannot be %s: it touched somebody whom %.60s had the board forget on %s; nothing was changed",
+                    verb, db_text(r, 0), bb_str_get(&when));
+    }
+    bb_str_finish(&when);
+    return db_done(r, ok ? err : NULL) && ok;
+}
+
 static bool reverse(struct bb_store *s, int64_t target, const char *verb, struct bb_error *err)
 {
     struct steps steps = {0};
-    bool ok = steps_read(s, target, &steps, err);
+    bool ok = nobody_forgotten(s, target, verb, err) && steps_read(s, target, &steps, err);
     for (size_t i = 0; ok && i < steps.n; i++) {
         steps.list[i].verb = verb;
         ok = reverse_step(s, &steps.list[i], err);
