@@ -24,7 +24,7 @@ bool selection(struct app *a, enum bb_entity *e, int64_t *id)
 bool writable(struct app *a)
 {
     if (bb_store_read_only(a->session->store))
-        app_say(a, "This database is open read-only: nothing can be changed here.");
+        app_say(a, "%s", app_read_only_words(a));
     else if (!a->scene.data.engagement)
         app_say(a, "There is no engagement yet.");
     else
@@ -209,6 +209,10 @@ static void act_reload(struct app *a, enum bb_action action)
 static void act_suspend(struct app *a, enum bb_action action)
 {
     (void)action;
+    if (a->session->restricted) {
+        app_say(a, "This session is restricted: there is no way to a shell.");
+        return;
+    }
     form_save_draft(a);
     term_suspend(a->term);
     term_resize(a->term);

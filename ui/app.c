@@ -122,6 +122,7 @@ void app_paint(struct app *a)
     struct bb_chrome chrome = {.user = a->wall ? NULL : bb_store_actor(s->store),
                                .database = path ? path + 1 : "",
                                .read_only = !a->wall && bb_store_read_only(s->store),
+                               .viewer = !a->wall && s->role == BB_VIEWER,
                                .others = a->others,
                                .note = note.n ? bb_str_get(&note) : NULL,
                                .message = a->message[0] && !a->wall ? a->message : NULL,
@@ -298,6 +299,12 @@ static bool open_terminal(struct app *a, struct bb_error *err)
     return true;
 }
 
+const char *app_read_only_words(const struct app *a)
+{
+    return a->session->role == BB_VIEWER ? "You are a viewer here: you see everything for the team and change nothing."
+                                         : "This database is open read-only: nothing can be changed here.";
+}
+
 static void first_words(struct app *a)
 {
     const struct bb_engagement *e = a->scene.data.engagement;
@@ -314,7 +321,7 @@ static void first_words(struct app *a)
     else if (term_notice(a->term))
         app_say(a, "%s", term_notice(a->term));
     else if (bb_store_read_only(a->session->store))
-        app_say(a, "This database is open read-only: nothing can be changed here.");
+        app_say(a, "%s", app_read_only_words(a));
 }
 
 static void app_finish(struct app *a)
@@ -334,7 +341,7 @@ static void app_finish(struct app *a)
 
 int app_run(struct bb_session *session)
 {
-    struct app a = {.session = session, .own = session->audience == BB_ROOM ? BB_DESK : session->audience};
+    struct app a = {.session = session, .own = session->audience == BB_ROOM ? session->widest : session->audience};
     struct bb_error err = {0};
     struct backup backup = {0};
     bb_view_state_init(&a.view);

@@ -72,6 +72,8 @@ int app_run(struct bb_session *session);
 bool app_reload(struct app *a);
 void app_say(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void app_complain(struct app *a, const struct bb_error *err);
+/* Why nothing can be changed in this session. */
+const char *app_read_only_words(const struct app *a);
 /* Ends the board after this turn. */
 void app_quit(struct app *a, int status);
 void app_paint(struct app *a);

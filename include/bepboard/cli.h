@@ -16,7 +16,10 @@ struct bb_session {
     struct bb_clock clock; /* real, or fixed by --now (the demo's: 2026-11-22) */
     int64_t engagement;    /* chosen by --engagement (name, uid or row id); 0 = the first one */
     bool read_only, ascii, no_mouse;
-    bool ascii_locale; /* what is printed keeps to ASCII; the board knows its terminal better */
+    bool ascii_locale;         /* what is printed keeps to ASCII; the board knows its terminal better */
+    bool restricted;           /* nothing leads out of the board: no shell, no path, no setting of the user's */
+    enum bb_access role;       /* what the user may do here */
+    enum bb_audience widest;   /* what the user may see at most: BB_DESK, for viewers BB_AT_TEAM */
     enum bb_audience audience; /* BB_DESK unless --room or --team */
     const char *theme;         /* --theme, NULL = the configuration's */
     size_t config_mistakes;    /* findings in the configuration; what is right is in force */

@@ -21,6 +21,28 @@ struct bb_prompt {
     const char *text;
 };
 
+/* What somebody may do with the database; each may do what those before it may. */
+enum bb_access {
+    BB_ACCESS_NONE, /* not even look */
+    BB_VIEWER,      /* read, with what the team may see */
+    BB_EDITOR,      /* change records */
+    BB_OWNER,       /* replace the database, mend it, make engagements */
+    BB_ACCESS_COUNT
+};
+
+/* Who has which role, by Unix user or group (a name, or a number). Zeroed: nothing was said, everybody is an owner. */
+struct bb_roles {
+    bool given;            /* the section was there and held something */
+    bool broken;           /* it holds mistakes, or a file of the host cannot be read: nobody is more than a viewer */
+    enum bb_access others; /* whoever is not listed */
+    size_t member_n;
+    const struct bb_member {
+        enum bb_access role;
+        bool group;
+        const char *name;
+    } *members;
+};
+
 /* How many files are read at most: $XDG_CONFIG_DIRS (the six nearest), the user's own, --config. */
 enum { BB_CONFIG_SOURCES = 8 };
 
@@ -43,6 +65,8 @@ struct bb_config {
     size_t theme_n;
     const struct bb_theme *themes;
     struct bb_keymap keys;
+    struct bb_roles roles;  /* from the host's files and --config only */
+    const char *export_dir; /* the only folder of a restricted session; NULL = none. Likewise */
     /* What was read: path, and whether it existed. */
     size_t source_n;
     struct bb_config_source {
@@ -89,16 +113,27 @@ struct bb_findings {
 /* Frees the list; accepts zeroed memory. */
 void bb_findings_finish(struct bb_findings *f);
 
+/* Which files are read besides the embedded defaults. */
+enum bb_config_from {
+    BB_CONFIG_DEFAULTS, /* none */
+    BB_CONFIG_ALL,      /* the host's and the user's */
+    BB_CONFIG_HOST      /* /etc/xdg/bepboard/config.yaml alone, whatever the environment says */
+};
+
 /* Reads the embedded defaults, then bepboard/config.yaml in every directory of $XDG_CONFIG_DIRS (default: /etc/xdg; the
  * first one is the most important and thus read last), then in $XDG_CONFIG_HOME (default: ~/.config), then `extra`
- * (from --config, NULL for none; it must exist). `with_user_files` false skips those in the middle.
+ * (from --config, NULL for none; it must exist). `from` says which of those in the middle.
  * All findings of all files are collected; the result is false if one of them is fatal, and *out then holds the
  * defaults with every valid setting applied (of keys: none of a file whose keys clash). Accepts a zeroed *out; the
  * caller calls bb_config_finish. */
-bool bb_config_load(struct bb_config *out, const char *extra, bool with_user_files, struct bb_findings *findings);
+bool bb_config_load(struct bb_config *out, const char *extra, enum bb_config_from from, struct bb_findings *findings);
 /* Reads one document from memory over what *out has (zeroed memory: over nothing); `name` stands in the findings. A
  * text that is no usable YAML at all changes nothing. Results as above. */
 bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings);
+/* The role of whoever runs this program, by the real user and groups (never by $USER); of several the highest. */
+enum bb_access bb_config_access(const struct bb_config *c);
+/* "viewer", "editor", "owner"; "none" for BB_ACCESS_NONE. Static. */
+const char *bb_access_name(enum bb_access role);
 /* Frees everything; accepts zeroed memory. */
 void bb_config_finish(struct bb_config *c);
 /* The commented default file, as `config dump --defaults` prints it. */

@@ -185,3 +185,9 @@ enum bb_health { BB_HEALTHY, BB_HEALTH_NOTE, BB_SICK };
 typedef void bb_doctor_fn(void *ctx, enum bb_health health, const char *what, const char *finding, const char *mend);
 /* Checks file, schema, permissions, file system, SQLite version, free space, backups; true if nothing is sick. */
 bool bb_store_doctor(const char *path, int64_t now_us, bb_doctor_fn *report, void *ctx);
+/* Gives the folder of a database (made when missing, in one that exists) and what lies there of it to a Unix group, by
+ * name or number: 2770 and 0660. Before the database is opened; it need not exist yet. Refused when the folder is
+ * sticky or holds other things, and with BB_E_READ_ONLY and what to do about it when we may not. */
+bool bb_store_share(const char *path, const char *group, struct bb_error *err);
+/* Mends what the doctor finds wrong with permissions, telling each step; true if nothing is left that it could not. */
+bool bb_store_mend(const char *path, bb_doctor_fn *report, void *ctx);

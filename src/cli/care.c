@@ -37,11 +37,16 @@ static void report(void *ctx, enum bb_health health, const char *what, const cha
 bool run_doctor(struct cli *c)
 {
     FILE *out = c->session.out;
-    bool sane = bb_config_load(&c->session.config, c->values[OPT_CONFIG], true, &c->findings);
+    bool sane = cli_load_config(c);
     report(out, sane ? BB_HEALTHY : BB_SICK, "configuration", sane ? "no mistakes" : "has mistakes",
            sane ? NULL : "bepboard config check");
-    if (!cli_open_path(c))
+    if (!cli_take_role(c) || !cli_open_path(c))
         return false;
+    if (c->values[OPT_MEND] && c->session.role < BB_OWNER)
+        return bb_fail(&c->error, BB_E_READ_ONLY, "You are %s %s here; mending needs an owner. Nothing was done.",
+                       c->session.role == BB_VIEWER ? "a" : "an", bb_access_name(c->session.role));
+    if (c->values[OPT_MEND])
+        bb_store_mend(c->path.s, report, out);
     bool healthy = bb_store_doctor(c->path.s, bb_clock_us(&c->session.clock), report, out);
     return (sane && healthy) || bb_fail(&c->error, BB_E_FAILED, "Something needs mending; the report says how.");
 }

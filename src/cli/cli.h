@@ -16,6 +16,7 @@ enum option {
     OPT_ASCII,
     OPT_THEME,
     OPT_NO_MOUSE,
+    OPT_RESTRICTED,
     OPT_NOW,
     OPT_HELP,
     OPT_VERSION,
@@ -24,6 +25,7 @@ enum option {
     OPT_CLIENT,
     OPT_POPULATION,
     OPT_START,
+    OPT_SHARED,
     OPT_MAP,
     OPT_DRY_RUN,
     OPT_FORMAT,
@@ -35,6 +37,7 @@ enum option {
     OPT_FOLLOW,
     OPT_DEFAULTS,
     OPT_YES,
+    OPT_MEND,
     OPT_COUNT
 };
 #define WITH(option) (UINT64_C(1) << (option))
@@ -79,8 +82,10 @@ struct command_def {
     enum complete complete[ARGS_MAX];
     bool more;   /* further arguments follow */
     bool hidden; /* for the build, not for people */
+    bool beyond; /* reaches beyond the database: not in a restricted session */
     bool board;  /* opens a full screen: mistakes in the configuration are told there and do not end it */
     enum need need;
+    enum bb_access role;          /* whoever is less may not run it */
     uint64_t options;             /* besides those that stand everywhere */
     const char *help;             /* one sentence */
     const char *detail;           /* what else the manual and `help COMMAND` say, NULL = nothing */
@@ -97,6 +102,7 @@ struct cli {
     const char **maps, **args;     /* values of --map; arguments behind the command */
     size_t map_n, map_cap, arg_n, arg_cap;
     struct bb_str path; /* of the database */
+    struct bb_arena arena;
     struct bb_findings findings;
     struct bb_error error;
     int status; /* of the board, when it was opened */
@@ -120,6 +126,21 @@ void option_usage(const struct option_def *def, struct bb_str *out);
 bool cli_read_options(struct cli *c, int argc, char **argv);
 /* Sets c->command by its name. */
 bool cli_find_command(struct cli *c, const char *name);
+/* Whether this run is restricted: --restricted, a program name that begins with r, or a group lent by the program. */
+bool restricted_run(int argc, char **argv);
+/* Takes the user's environment away but for the terminal's name and the language. Before anything reads it. */
+void restricted_environment(void);
+/* False when the command, or an option that was given, leads out of a restricted session. */
+bool restricted_check(struct cli *c);
+/* Finds every file that was named in the one folder of a restricted session. After the configuration was read. */
+bool restricted_files(struct cli *c);
+/* Finds the database: the host's, or another one (of --db) in the same folder. */
+bool restricted_path(struct cli *c);
+
+/* False when the user's role is too small for the command; a viewer's session becomes read-only. */
+bool cli_take_role(struct cli *c);
+/* Reads the configuration that counts for this session, whatever is wrong with it. */
+bool cli_load_config(struct cli *c);
 /* Opens what the command needs. */
 bool cli_open(struct cli *c);
 /* The parts of it, for commands with an order of their own. Without a name the first engagement is found, 0 if there

@@ -44,6 +44,26 @@ static bool name_is_free(struct cli *c)
                    c->path.s);
 }
 
+static bool holds_engagement(struct cli *c)
+{
+    int64_t any;
+    return cli_find_engagement(c, NULL, &any) && any;
+}
+
+/* Before the database is opened, so that its side files are made right. */
+static bool share(struct cli *c)
+{
+    const char *group = c->values[OPT_SHARED];
+    if (!group)
+        return true;
+    if (c->session.read_only)
+        return bb_fail(&c->error, BB_E_READ_ONLY, "--readonly: init would change the database.");
+    if (!bb_store_share(c->path.s, group, &c->error))
+        return false;
+    say(c->session.out, "%s belongs to the group %s now: its members can work on it together.", c->path.s, group);
+    return true;
+}
+
 bool run_init(struct cli *c)
 {
     static const struct {
@@ -58,12 +78,14 @@ bool run_init(struct cli *c)
     bool ok = true;
     for (size_t i = 0; ok && i < GIVEN; i++)
         ok = take(c, given[i].option, given[i].field, &texts[i], &changes[n], &n);
-    ok = ok && cli_open_store(c, true, c->session.read_only) && name_is_free(c) &&
+    ok = ok && share(c) && cli_open_store(c, true, c->session.read_only);
+    bool only_shared = ok && c->values[OPT_SHARED] && !c->values[OPT_NAME] && holds_engagement(c);
+    ok = ok && !only_shared && name_is_free(c) &&
          bb_store_save(c->session.store, BB_ENGAGEMENT, 0, &id, changes, n, "Begin engagement", &c->error);
     if (ok)
         say(c->session.out, "Engagement \"%s\" is in %s; `bepboard` opens the board.",
             c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed, c->path.s);
     for (size_t i = 0; i < GIVEN; i++)
         bb_str_finish(&texts[i]);
-    return ok;
+    return ok || only_shared;
 }

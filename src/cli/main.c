@@ -22,6 +22,8 @@ static void read_switches(struct cli *c)
     s->theme = c->values[OPT_THEME];
     s->ascii = c->values[OPT_ASCII] != NULL;
     s->audience = c->values[OPT_ROOM] ? BB_ROOM : c->values[OPT_TEAM] ? BB_AT_TEAM : BB_DESK;
+    s->widest = BB_DESK;
+    s->role = BB_OWNER;
 }
 
 static bool run(struct cli *c, int argc, char **argv)
@@ -34,7 +36,7 @@ static bool run(struct cli *c, int argc, char **argv)
     else if (c->values[OPT_HELP])
         print_help(c, c->command);
     else
-        return (!c->command->check || c->command->check(c)) && cli_open(c) && c->command->run(c);
+        return restricted_check(c) && (!c->command->check || c->command->check(c)) && cli_open(c) && c->command->run(c);
     return true;
 }
 
@@ -62,6 +64,7 @@ static void finish(struct cli *c)
     bb_config_finish(&c->session.config);
     bb_findings_finish(&c->findings);
     bb_str_finish(&c->path);
+    bb_arena_finish(&c->arena);
     free(c->maps);
     free(c->args);
 }
@@ -78,6 +81,9 @@ int bb_cli_main(int argc, char **argv, FILE *out, FILE *err, bb_board_fn *board)
 {
     struct cli c = {.session = {.out = out, .err = err}, .board = board};
     ignore_signals();
+    c.session.restricted = restricted_run(argc, argv);
+    if (c.session.restricted)
+        restricted_environment();
     c.session.ascii_locale = !bb_text_init();
     bool ok = run(&c, argc, argv);
     if (ok)

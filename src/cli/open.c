@@ -25,25 +25,54 @@ static bool check_theme(struct cli *c)
     return false;
 }
 
+bool cli_load_config(struct cli *c)
+{
+    enum bb_config_from from = c->session.restricted ? BB_CONFIG_HOST : BB_CONFIG_ALL;
+    return bb_config_load(&c->session.config, c->values[OPT_CONFIG], from, &c->findings);
+}
+
 bool cli_open_config(struct cli *c)
 {
-    bool ok = bb_config_load(&c->session.config, c->values[OPT_CONFIG], true, &c->findings);
+    bool ok = cli_load_config(c);
     for (size_t i = 0; i < c->findings.n; i++) {
         say_lines(c->session.err, c->findings.list[i].text);
         fputc('\n', c->session.err);
     }
     c->session.config_mistakes = c->findings.n;
     /* A board in a hurry opens with what is right; whoever reads our output gets no half-configured answer. */
-    if (!ok && !c->command->board)
+    if (!ok && (!c->command->board || c->session.restricted))
         return bb_fail(&c->error, BB_E_INPUT,
                        "The configuration has mistakes, listed above; `bepboard config check` looks at it again.");
     return check_theme(c);
+}
+
+bool cli_take_role(struct cli *c)
+{
+    struct bb_session *s = &c->session;
+    const char *name = *c->command->name ? c->command->name : "the board";
+    s->role = bb_config_access(&s->config);
+    if (s->role == BB_ACCESS_NONE)
+        return bb_fail(&c->error, BB_E_READ_ONLY, "You have no role here, so %s stays closed; %s", name,
+                       "whoever runs this host gives roles in bepboard's configuration.");
+    if (s->role < c->command->role)
+        return bb_fail(&c->error, BB_E_READ_ONLY, "You are %s %s here; %s needs %s %s. Nothing was done.",
+                       s->role == BB_VIEWER ? "a" : "an", bb_access_name(s->role), name, "an",
+                       bb_access_name(c->command->role));
+    if (s->role > BB_VIEWER)
+        return true;
+    s->read_only = true;
+    s->widest = BB_AT_TEAM;
+    s->audience = s->audience > s->widest ? s->widest : s->audience;
+    return !c->values[OPT_PRIVATE] ||
+           bb_fail(&c->error, BB_E_READ_ONLY, "You are a viewer here; private notes are not for viewers.");
 }
 
 bool cli_open_path(struct cli *c)
 {
     if (c->path.n)
         return true;
+    if (c->session.restricted)
+        return restricted_path(c);
     if (!c->values[OPT_DB])
         return bb_store_default_path(&c->path, c->session.config.database, &c->error);
     bb_str_add(&c->path, c->values[OPT_DB]);
@@ -54,8 +83,10 @@ bool cli_open_store(struct cli *c, bool create, bool read_only)
 {
     if (create && read_only)
         return bb_fail(&c->error, BB_E_READ_ONLY, "--readonly: %s would change the database.", c->command->name);
-    struct bb_store_options o = {
-        .path = c->path.s, .create = create, .read_only = read_only, .clock = &c->session.clock};
+    struct bb_store_options o = {.path = c->path.s,
+                                 .create = create && !c->session.restricted,
+                                 .read_only = read_only,
+                                 .clock = &c->session.clock};
     return bb_store_open(&c->session.store, &o, &c->error);
 }
 
@@ -146,10 +177,13 @@ bool cli_open(struct cli *c)
         return false;
     if (need < NEED_CONFIG)
         return true;
-    if (!cli_open_config(c))
+    if (!cli_open_config(c) || (c->session.restricted && !restricted_files(c)))
         return false;
     if (need < NEED_PATH)
         return true;
+    if (!cli_take_role(c))
+        return false;
+    read_only |= c->session.read_only;
     if (!cli_open_path(c))
         return false;
     if (need < NEED_READ)

@@ -18,6 +18,8 @@ static const struct option_def options[] = {
     [OPT_ASCII] = {"ascii", 0, NULL, COMPLETE_NONE, true, "Draw with plain ASCII."},
     [OPT_THEME] = {"theme", 0, "NAME", COMPLETE_NONE, true, "Take this theme instead of the configured one."},
     [OPT_NO_MOUSE] = {"no-mouse", 0, NULL, COMPLETE_NONE, true, "Leave the mouse to the terminal."},
+    [OPT_RESTRICTED] = {"restricted", 0, NULL, COMPLETE_NONE, true,
+                        "Let nothing lead out of the board: no shell, no other file, no setting of the user's."},
     [OPT_NOW] = {"now", 0, "DATE", COMPLETE_NONE, true, "Take this day as today, for example 2026-11-22."},
     [OPT_HELP] = {"help", 'h', NULL, COMPLETE_NONE, true, "Print help, also behind a command."},
     [OPT_VERSION] = {"version", 'V', NULL, COMPLETE_NONE, true, "Print the version."},
@@ -27,6 +29,8 @@ static const struct option_def options[] = {
     [OPT_CLIENT] = {"client", 0, "NAME", COMPLETE_NONE, false, "The organisation that puts the technology in."},
     [OPT_POPULATION] = {"population", 0, "N", COMPLETE_NONE, false, "How many people are expected to adopt."},
     [OPT_START] = {"start", 0, "DATE", COMPLETE_NONE, false, "The day on which the engagement begins."},
+    [OPT_SHARED] = {"shared", 0, "GROUP", COMPLETE_NONE, false,
+                    "Give the database's folder and files to this group, so that all its members can work together."},
     [OPT_MAP] = {"map", 'm', "COLUMN=FIELD", COMPLETE_NONE, false,
                  "Read this column of the file as that field; may be given several times."},
     [OPT_DRY_RUN] = {"dry-run", 'n', NULL, COMPLETE_NONE, false, "Only report what would happen."},
@@ -41,6 +45,8 @@ static const struct option_def options[] = {
     [OPT_FOLLOW] = {"follow", 0, "USER|SESSION", COMPLETE_NONE, false, "Whom the wall follows."},
     [OPT_DEFAULTS] = {"defaults", 0, NULL, COMPLETE_NONE, false, "Print the commented defaults instead."},
     [OPT_YES] = {"yes", 0, NULL, COMPLETE_NONE, false, "Do it without asking."},
+    [OPT_MEND] = {"mend", 0, NULL, COMPLETE_NONE, false,
+                  "Mend permissions that are wrong: run the commands that are printed for them."},
 };
 static_assert(sizeof options / sizeof *options == OPT_COUNT, "every option has its row");
 static_assert(OPT_COUNT <= 64, "options fit in the mask of a command");

@@ -6,7 +6,7 @@
 static bool check(struct cli *c)
 {
     size_t fatal = 0;
-    bool ok = bb_config_load(&c->session.config, c->values[OPT_CONFIG], true, &c->findings);
+    bool ok = cli_load_config(c);
     for (size_t i = 0; i < c->findings.n; i++) {
         say_lines(c->session.out, c->findings.list[i].text);
         fputc('\n', c->session.out);
@@ -39,14 +39,14 @@ static bool paths(struct cli *c)
 {
     struct bb_config *config = &c->session.config;
     struct bb_str path = {0};
-    bb_config_load(config, c->values[OPT_CONFIG], true, &c->findings);
+    cli_load_config(c);
     for (size_t i = 0; i < config->source_n; i++)
         say(c->session.out, "configuration: %s%s", config->sources[i].path,
             config->sources[i].found ? "" : " (not there)");
     bool ok = cli_open_path(c);
     if (ok)
         say(c->session.out, "database: %s", c->path.s);
-    if (ok && (ok = bb_store_demo_path(&path, &c->error)))
+    if (ok && !c->session.restricted && (ok = bb_store_demo_path(&path, &c->error)))
         say(c->session.out, "demonstration: %s", path.s);
     bb_str_finish(&path);
     return ok;

@@ -43,7 +43,9 @@ static void draw(struct cli *c, const struct bb_scene *scene, struct bb_view_sta
     struct bb_str text = {0};
     struct bb_look look = look_of(&c->session);
     const char *slash = strrchr(c->path.s, '/');
-    struct bb_chrome chrome = {.database = slash ? slash + 1 : c->path.s, .read_only = c->session.read_only};
+    struct bb_chrome chrome = {.database = slash ? slash + 1 : c->path.s,
+                               .read_only = c->session.read_only,
+                               .viewer = c->session.role == BB_VIEWER};
     bb_view_draw(&g, size.w, size.h, scene, state, &look, &chrome);
     bb_grid_text_dump(&g, &text);
     fputs(bb_str_get(&text), c->session.out);

@@ -12,6 +12,9 @@ enum {
     BB_DOC_FINDINGS = 100 /* per document */
 };
 
+/* Whose document it is: roles and limits of restricted sessions are the host's to say. */
+enum bb_doc_from { BB_DOC_GIVEN, BB_DOC_HOST, BB_DOC_USER };
+
 enum bb_node_kind { BB_NODE_TEXT, BB_NODE_LIST, BB_NODE_MAP };
 
 /* A node of the tree; the entries of a map are its values, each with its key. Lines and columns count from 1. */
@@ -32,6 +35,7 @@ struct bb_doc {
     struct bb_findings *findings;
     const char *name, *text;
     size_t n;
+    enum bb_doc_from from;
     size_t said; /* findings of this document */
     bool fatal;  /* one of them is fatal */
     bool broken; /* the text is no document that can be used at all */
@@ -69,18 +73,24 @@ bool bb_doc_int(struct bb_doc *d, const struct bb_node *n, const char *name, int
 /* "12 %" or "12.5 %" as per mille. */
 bool bb_doc_share(struct bb_doc *d, const struct bb_node *n, const char *name, int64_t min, int64_t max, int64_t *out);
 
+/* bb_config_read for a document of known origin. */
+bool bb_config_read_from(struct bb_config *out, enum bb_doc_from from, const char *name, const char *text, size_t n,
+                         struct bb_findings *findings);
+
 /* The sections of a document, each given the value of its key. */
 void bb_section_options(struct bb_doc *d, const char *section, const struct bb_node *map);
 void bb_section_vocabulary(struct bb_doc *d, const struct bb_node *map);
 void bb_section_checklist(struct bb_doc *d, const struct bb_node *map);
 void bb_section_keys(struct bb_doc *d, const struct bb_node *map);
 void bb_section_themes(struct bb_doc *d, const struct bb_node *map);
+void bb_section_roles(struct bb_doc *d, const struct bb_node *map);
 
 /* The same sections as YAML. */
 void bb_dump_options(const struct bb_config *c, struct bb_str *out);
 void bb_dump_vocabulary(const struct bb_config *c, struct bb_str *out);
 void bb_dump_checklist(const struct bb_config *c, struct bb_str *out);
 void bb_dump_keys(const struct bb_config *c, struct bb_str *out);
+void bb_dump_roles(const struct bb_config *c, struct bb_str *out);
 void bb_dump_themes(const struct bb_config *c, struct bb_str *out);
 /* Appends a text in double quotes, as YAML reads it back. */
 void bb_dump_quoted(struct bb_str *out, const char *s);

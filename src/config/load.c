@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char host_folder[] = "/etc/xdg";
+
 /* Reads at most one byte more than is allowed, so that a file that grows meanwhile is noticed by the parser. */
 static bool read_all(int fd, struct bb_str *out)
 {
@@ -32,7 +34,8 @@ static const char *kind_of(mode_t mode)
 }
 
 /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
-static bool read_open_file(struct bb_config *out, int fd, const char *path, struct bb_findings *findings)
+static bool read_open_file(struct bb_config *out, enum bb_doc_from from, int fd, const char *path,
+                           struct bb_findings *findings)
 {
     struct stat st;
     struct bb_str text = {0};
@@ -44,12 +47,12 @@ static bool read_open_file(struct bb_config *out, int fd, const char *path, stru
     else if (!read_all(fd, &text))
         bb_finding_file(findings, path, "cannot be read: %s", strerror(errno));
     else
-        ok = bb_config_read(out, path, bb_str_get(&text), text.n, findings);
+        ok = bb_config_read_from(out, from, path, bb_str_get(&text), text.n, findings);
     bb_str_finish(&text);
     return ok;
 }
 
-static bool read_file(struct bb_config *out, const char *path, bool must_exist, struct bb_findings *findings)
+static bool read_file(struct bb_config *out, enum bb_doc_from from, const char *path, struct bb_findings *findings)
 {
     struct bb_config_source *source = &out->sources[out->source_n++];
     source->path = bb_arena_strdup(&out->arena, path);
@@ -57,12 +60,13 @@ static bool read_file(struct bb_config *out, const char *path, bool must_exist, 
     int why = errno;
     source->found = fd >= 0 || (why != ENOENT && why != ENOTDIR);
     if (fd >= 0) {
-        bool ok = read_open_file(out, fd, source->path, findings);
+        bool ok = read_open_file(out, from, fd, source->path, findings);
         close(fd);
         return ok;
     }
-    if (!source->found && !must_exist)
+    if (!source->found && from != BB_DOC_GIVEN)
         return true;
+    out->roles.broken |= from == BB_DOC_HOST;
     if (why == ENXIO)
         bb_finding_file(findings, path, "this is not a plain file; a plain file with YAML is expected");
     else
@@ -70,12 +74,13 @@ static bool read_file(struct bb_config *out, const char *path, bool must_exist, 
     return false;
 }
 
-static bool read_in(struct bb_config *out, const char *dir, size_t n, const char *rest, struct bb_findings *findings)
+static bool read_in(struct bb_config *out, enum bb_doc_from from, const char *dir, size_t n, const char *rest,
+                    struct bb_findings *findings)
 {
     struct bb_str path = {0};
     bb_str_addn(&path, dir, n);
     bb_str_add(&path, rest);
-    bool ok = read_file(out, bb_str_get(&path), false, findings);
+    bool ok = read_file(out, from, bb_str_get(&path), findings);
     bb_str_finish(&path);
     return ok;
 }
@@ -87,10 +92,10 @@ static const char *environment(const char *name, const char *otherwise)
     return value && value[0] == '/' ? value : otherwise;
 }
 
-static bool read_system(struct bb_config *out, struct bb_findings *findings)
+static bool read_host(struct bb_config *out, const char *folders, struct bb_findings *findings)
 {
     enum { DIRECTORIES = BB_CONFIG_SOURCES - 2 };
-    const char *p = environment("XDG_CONFIG_DIRS", "/etc/xdg"), *dirs[DIRECTORIES];
+    const char *p = folders, *dirs[DIRECTORIES];
     size_t lengths[DIRECTORIES], n = 0;
     bool ok = true;
     while (*p && n < DIRECTORIES) {
@@ -102,7 +107,7 @@ static bool read_system(struct bb_config *out, struct bb_findings *findings)
         p += length + (p[length] == ':');
     }
     while (n-- > 0)
-        ok = read_in(out, dirs[n], lengths[n], "/bepboard/config.yaml", findings) && ok;
+        ok = read_in(out, BB_DOC_HOST, dirs[n], lengths[n], "/bepboard/config.yaml", findings) && ok;
     return ok;
 }
 
@@ -117,9 +122,9 @@ static bool read_user(struct bb_config *out, struct bb_findings *findings)
 {
     const char *dir = environment("XDG_CONFIG_HOME", NULL);
     if (dir)
-        return read_in(out, dir, strlen(dir), "/bepboard/config.yaml", findings);
+        return read_in(out, BB_DOC_USER, dir, strlen(dir), "/bepboard/config.yaml", findings);
     dir = home();
-    return !dir || read_in(out, dir, strlen(dir), "/.config/bepboard/config.yaml", findings);
+    return !dir || read_in(out, BB_DOC_USER, dir, strlen(dir), "/.config/bepboard/config.yaml", findings);
 }
 
 const char *bb_config_defaults(void)
@@ -127,17 +132,19 @@ const char *bb_config_defaults(void)
     return bb_embedded_defaults[0].data;
 }
 
-bool bb_config_load(struct bb_config *out, const char *extra, bool with_user_files, struct bb_findings *findings)
+bool bb_config_load(struct bb_config *out, const char *extra, enum bb_config_from from, struct bb_findings *findings)
 {
     const struct bb_embedded *defaults = &bb_embedded_defaults[0];
     *out = (struct bb_config){.arena = out->arena};
     bb_keys_default(&out->keys);
     bool ok = bb_config_read(out, defaults->name, defaults->data, defaults->size, findings);
-    if (with_user_files) {
-        ok = read_system(out, findings) && ok;
+    if (from == BB_CONFIG_HOST)
+        ok = read_host(out, host_folder, findings) && ok;
+    if (from == BB_CONFIG_ALL) {
+        ok = read_host(out, environment("XDG_CONFIG_DIRS", host_folder), findings) && ok;
         ok = read_user(out, findings) && ok;
     }
     if (extra)
-        ok = read_file(out, extra, true, findings) && ok;
+        ok = read_file(out, BB_DOC_GIVEN, extra, findings) && ok;
     return ok;
 }

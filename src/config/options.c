@@ -37,6 +37,8 @@ static const struct bb_option options[] = {
      "It is a stall only after an earlier growth of at least this over two samples."},
     {"thresholds", "verdict_days", BB_OPT_INT, LIMIT(verdict_days), 0, 3650, "days",
      "An order without a verdict is listed after this many days."},
+    {"restricted", "export_dir", BB_OPT_PATH, AT(export_dir), 0, 0, NULL,
+     "The only folder that a restricted session reads files from and writes them to; empty for none."},
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };

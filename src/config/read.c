@@ -21,6 +21,12 @@ static void keys(struct bb_doc *d, const char *name, const struct bb_node *map)
     bb_section_keys(d, map);
 }
 
+static void roles(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_roles(d, map);
+}
+
 static void themes(struct bb_doc *d, const char *name, const struct bb_node *map)
 {
     (void)name;
@@ -31,16 +37,19 @@ static void themes(struct bb_doc *d, const char *name, const struct bb_node *map
 static const struct {
     const char *name;
     void (*read)(struct bb_doc *d, const char *name, const struct bb_node *map);
+    bool host; /* the host's to say, not the user's */
 } sections[] = {
-    {"themes", themes},
-    {"ui", bb_section_options},
-    {"database", bb_section_options},
-    {"backup", bb_section_options},
-    {"room", bb_section_options},
-    {"thresholds", bb_section_options},
-    {"vocabulary", vocabulary},
-    {"checklist", checklist},
-    {"keys", keys},
+    {"themes", themes, false},
+    {"ui", bb_section_options, false},
+    {"database", bb_section_options, false},
+    {"backup", bb_section_options, false},
+    {"room", bb_section_options, false},
+    {"thresholds", bb_section_options, false},
+    {"vocabulary", vocabulary, false},
+    {"checklist", checklist, false},
+    {"keys", keys, false},
+    {"roles", roles, true},
+    {"restricted", bb_section_options, true},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -65,7 +74,10 @@ static void apply(struct bb_doc *d, const struct bb_node *root)
     check_sections(d, root);
     for (int i = 0; i < SECTIONS; i++) {
         const struct bb_node *map = bb_node_get(root, sections[i].name);
-        if (map && bb_doc_want_map(d, map, sections[i].name))
+        if (map && sections[i].host && d->from == BB_DOC_USER)
+            bb_doc_say(d, BB_WARNING, map->key->line, map->key->col,
+                       "%s counts only in the host's configuration; here it is ignored", sections[i].name);
+        else if (map && bb_doc_want_map(d, map, sections[i].name))
             sections[i].read(d, sections[i].name, map);
     }
 }
@@ -76,9 +88,10 @@ static int compare_places(const void *pa, const void *pb)
     return a->line != b->line ? a->line - b->line : a->col - b->col;
 }
 
-bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings)
+bool bb_config_read_from(struct bb_config *out, enum bb_doc_from from, const char *name, const char *text, size_t n,
+                         struct bb_findings *findings)
 {
-    struct bb_doc d = {.config = out, .findings = findings, .name = name, .text = text, .n = n};
+    struct bb_doc d = {.config = out, .findings = findings, .name = name, .text = text, .n = n, .from = from};
     struct bb_config before = *out;
     size_t first = findings->n;
     const struct bb_node *root = bb_doc_parse(&d);
@@ -87,11 +100,17 @@ bool bb_config_read(struct bb_config *out, const char *name, const char *text, s
     if (d.broken) { /* what was readable has been looked at for its mistakes, but counts no more */
         before.arena = out->arena;
         *out = before;
+        out->roles.broken |= from == BB_DOC_HOST;
     }
     if (findings->n > first)
         qsort(findings->list + first, findings->n - first, sizeof *findings->list, compare_places);
     bb_arena_finish(&d.scratch);
     return !d.fatal;
+}
+
+bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings)
+{
+    return bb_config_read_from(out, BB_DOC_GIVEN, name, text, n, findings);
 }
 
 void bb_config_finish(struct bb_config *c)

@@ -1,4 +1,5 @@
 /* What is wrong with a database, its folder and its surroundings, and the command that mends it. */
+#include "modes.h"
 #include "private.h"
 
 #include <bepboard/embedded.h>
@@ -51,13 +52,7 @@ __attribute__((format(printf, 5, 6))) static void find(struct round *r, enum bb_
 static void quote(char *out, size_t size, const char *s)
 {
     struct bb_str q = {0};
-    bb_str_addc(&q, '\'');
-    for (; *s; s++)
-        if (*s == '\'')
-            bb_str_add(&q, "'\\''");
-        else
-            bb_str_addc(&q, *s);
-    bb_str_addc(&q, '\'');
+    modes_quote(&q, s);
     snprintf(out, size, "%s", bb_str_get(&q));
     bb_str_finish(&q);
 }
@@ -79,67 +74,24 @@ static bool see_file(struct round *r)
     return stat(r->folder, &r->dir) == 0;
 }
 
-/* Permissions. Each wrong combination locks somebody out or lets somebody in. */
+/* Permissions. */
 
-static void see_folder(struct round *r)
+static void tell_fault(void *ctx, const struct modes_fault *f)
 {
-    mode_t dir = r->dir.st_mode;
-    bool group_writes = dir & S_IWGRP;
-    if (group_writes && !(dir & S_ISGID))
-        find(r, BB_SICK, "folder", "its group may write there but is not handed down: the next member is locked out",
-             "chmod g+s %s", r->folder_quoted);
-    if (group_writes && (dir & S_ISVTX))
-        find(r, BB_SICK, "folder", "is sticky: members cannot open each other's log files", "chmod -t %s",
-             r->folder_quoted);
-    if (dir & S_IWOTH)
-        find(r, BB_SICK, "folder", "everybody may write there", "chmod o-w %s", r->folder_quoted);
-    if (!group_writes && (r->file.st_mode & S_IWGRP))
-        find(r, BB_SICK, "folder", "the group may write the file but not the folder, so that it cannot save",
-             "chmod 2770 %s", r->folder_quoted);
-    if (r->shared && r->file.st_gid != r->dir.st_gid)
-        find(r, BB_SICK, "permissions", "the file belongs to another group than its folder", "chgrp --reference=%s %s",
-             r->folder_quoted, r->quoted);
+    struct round *r = ctx;
+    struct bb_str command = {0};
+    modes_command(&command, f);
+    say(r, f->health, f->what, f->finding, bb_str_get(&command));
+    bb_str_finish(&command);
 }
 
-static void see_mode(struct round *r)
+static void see_modes(struct round *r)
 {
     char text[64];
-    mode_t mode = r->file.st_mode & 0777;
-    snprintf(text, sizeof text, "%04o, %s", (unsigned)mode, r->shared ? "shared with the group" : "private");
-    if (mode & S_IRWXO)
-        find(r, BB_SICK, "permissions", "everybody on this computer may open the file", "chmod o-rwx %s", r->quoted);
-    if (r->shared && (mode & 0660) != 0660)
-        find(r, BB_SICK, "permissions", "a member who may only read would lock the others out", "chmod 660 %s",
-             r->quoted);
-    else if (!r->shared && (mode & S_IRGRP) && !(r->dir.st_mode & S_IWGRP))
-        find(r, BB_HEALTH_NOTE, "permissions", "the group may read the file, though its folder is not shared",
-             "chmod 600 %s", r->quoted);
-    else if (access(r->path, W_OK) != 0)
-        find(r, BB_HEALTH_NOTE, "permissions", "you may only read it", "chmod u+w %s", r->quoted);
-    else
+    snprintf(text, sizeof text, "%04o, %s", (unsigned)(r->file.st_mode & 0777),
+             r->shared ? "shared with the group" : "private");
+    if (modes_look(r->path, tell_fault, r))
         say(r, BB_HEALTHY, "permissions", text, NULL);
-}
-
-/* A log or gate that a member made with the wrong mode keeps all others from writing; deleting a log loses changes. */
-static void see_side_files(struct round *r)
-{
-    static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-touch"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        char name[PATH_MAX + 8], quoted[PATH_MAX * 2];
-        struct stat st;
-        snprintf(name, sizeof name, "%s%s", r->path, suffixes[i]);
-        quote(quoted, sizeof quoted, name);
-        if (lstat(name, &st) != 0)
-            continue;
-        if (!S_ISREG(st.st_mode))
-            find(r, BB_SICK, "side file", "is not a plain file", "rm %s", quoted);
-        else if (r->shared && ((st.st_mode & 0660) != 0660 || st.st_gid != r->file.st_gid))
-            find(r, BB_SICK, "side file", "other members of the group cannot write it",
-                 "sudo chgrp --reference=%s %s && sudo chmod 660 %s", r->quoted, quoted, quoted);
-        else if (access(name, R_OK | W_OK) != 0 && access(r->path, W_OK) == 0)
-            find(r, BB_SICK, "side file", "belongs to somebody else and you may not write it",
-                 "sudo chown \"$USER\" %s", quoted);
-    }
 }
 
 /* Surroundings. */
@@ -317,9 +269,7 @@ bool bb_store_doctor(const char *path, int64_t now_us, bb_doctor_fn *report, voi
     quote(r.folder_quoted, sizeof r.folder_quoted, r.folder);
     if (see_file(&r)) {
         r.shared = (r.dir.st_mode & S_ISGID) && (r.dir.st_mode & S_IWGRP);
-        see_folder(&r);
-        see_mode(&r);
-        see_side_files(&r);
+        see_modes(&r);
         see_file_system(&r);
         see_space(&r);
         see_backups(&r);

@@ -23,7 +23,7 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
     if (c->note)
         bb_str_addf(&s, "%s  ", c->note);
     if (c->read_only)
-        bb_str_add(&s, "read-only  ");
+        bb_str_add(&s, c->viewer ? "viewer  " : "read-only  ");
     if (c->others && line.w >= WITH_USER_FROM)
         bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
     if (!c->read_only || line.w >= WITH_USER_FROM)

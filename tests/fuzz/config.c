@@ -30,7 +30,7 @@ static struct bb_config defaults(void)
     struct bb_findings findings = {0};
     if (!kept.theme) {
         bb_text_init();
-        if (!bb_config_load(&kept, NULL, false, &findings))
+        if (!bb_config_load(&kept, NULL, BB_CONFIG_DEFAULTS, &findings))
             abort();
     }
     struct bb_config c = kept;

@@ -13,7 +13,7 @@ static void assert_round_trip(const struct bb_config *c)
     struct bb_config again = {0};
     struct bb_findings findings = {0};
     char *first = dump(c);
-    bool ok = bb_config_load(&again, NULL, false, &findings) &&
+    bool ok = bb_config_load(&again, NULL, BB_CONFIG_DEFAULTS, &findings) &&
               bb_config_read(&again, "dump", first, strlen(first), &findings);
     if (!ok || findings.n)
         fail_msg("%s", findings.list[0].text);
@@ -130,7 +130,7 @@ static void nearer_files_win(void **state)
     write_file(dir, "me/bepboard/config.yaml", "thresholds: {silent_days: 3, interest_high: 3}\n");
     write_file(dir, "extra.yaml", "thresholds: {interest_high: 5}\n");
     bb_config_finish(&s->config);
-    assert_true(bb_config_load(&s->config, extra, true, &s->findings));
+    assert_true(bb_config_load(&s->config, extra, BB_CONFIG_ALL, &s->findings));
     assert_int_equal(s->config.backup_keep, 1);
     assert_int_equal(s->config.thresholds.power_high, 1);
     assert_int_equal(s->config.thresholds.verdict_days, 2);
@@ -154,7 +154,7 @@ static void a_file_without_permission_is_said_clearly(void **state)
     assert_int_equal(chmod(path, 0), 0);
     bb_config_finish(&s->config);
     assert_int_equal(root ? seteuid(65534) : 0, 0);
-    bool ok = bb_config_load(&s->config, NULL, true, &s->findings);
+    bool ok = bb_config_load(&s->config, NULL, BB_CONFIG_ALL, &s->findings);
     assert_int_equal(root ? seteuid(0) : 0, 0);
     assert_int_equal(chmod(path, 0700), 0);
     assert_false(ok);
@@ -169,20 +169,20 @@ static void unreadable_files_are_said_clearly(void **state)
     char dir[] = "/tmp/bepboard-config-XXXXXX", path[64];
     make_tree(dir);
     bb_config_finish(&s->config);
-    assert_true(bb_config_load(&s->config, NULL, true, &s->findings));
+    assert_true(bb_config_load(&s->config, NULL, BB_CONFIG_ALL, &s->findings));
     assert_int_equal(s->config.source_n, 3);
     assert_false(s->config.sources[2].found);
     snprintf(path, sizeof path, "%s/me", dir);
     bb_config_finish(&s->config);
-    assert_false(bb_config_load(&s->config, path, false, &s->findings));
+    assert_false(bb_config_load(&s->config, path, BB_CONFIG_DEFAULTS, &s->findings));
     assert_contains(s->findings.list[0].text, "/me: this is a directory; a plain file with YAML is expected");
     snprintf(path, sizeof path, "%s/fifo", dir);
     assert_int_equal(mkfifo(path, 0600), 0);
     bb_config_finish(&s->config);
-    assert_false(bb_config_load(&s->config, path, false, &s->findings));
+    assert_false(bb_config_load(&s->config, path, BB_CONFIG_DEFAULTS, &s->findings));
     assert_contains(s->findings.list[1].text, "/fifo: this is a pipe");
     bb_config_finish(&s->config);
-    assert_false(bb_config_load(&s->config, "/nowhere/x.yaml", false, &s->findings));
+    assert_false(bb_config_load(&s->config, "/nowhere/x.yaml", BB_CONFIG_DEFAULTS, &s->findings));
     assert_said(s, 2, BB_FATAL, "/nowhere/x.yaml: cannot be opened: No such file or directory");
     assert_string_equal(s->config.theme, "default");
     remove_all(dir);

@@ -29,7 +29,7 @@ static int open_golden(void **state)
     if (kit_setup(&g->kit) != 0)
         return -1;
     k = g->kit;
-    assert_true(bb_config_load(&g->config, NULL, false, &findings));
+    assert_true(bb_config_load(&g->config, NULL, BB_CONFIG_DEFAULTS, &findings));
     bb_findings_finish(&findings);
     /* The kit's own engagement gives way: the demonstration wants an empty database. */
     bb_store_close(k->s);

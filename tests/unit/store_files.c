@@ -486,15 +486,15 @@ static void the_doctor_finds_and_mends(void **state)
         unsigned dir, file, wal;
         const char *says;
     } cases[] = {
-        {0700, 0604, 0600, "! permissions: everybody on this computer may open the file [chmod o-rwx "},
+        {0700, 0604, 0600, "! permissions: everybody on this computer may open the file [chmod 0600 "},
         {0770, 0660, 0660,
-         "! folder: its group may write there but is not handed down: the next member is locked out [chmod g+s "},
-        {03770, 0660, 0660, "! folder: is sticky: members cannot open each other's log files [chmod -t "},
-        {02770, 0640, 0660, "! permissions: a member who may only read would lock the others out [chmod 660 "},
-        {02770, 0660, 0640, "! side file: other members of the group cannot write it [sudo chgrp --reference="},
+         "! folder: its group may write there but is not handed down: the next member is locked out [chmod 2770 "},
+        {03770, 0660, 0660, "! folder: is sticky: members cannot open each other's log files [chmod 2770 "},
+        {02770, 0640, 0660, "! permissions: a member who may only read would lock the others out [chmod 0660 "},
+        {02770, 0660, 0640, "! side file: other members of the group cannot write it [chmod 0660 "},
         {02750, 0660, 0660,
          "! folder: the group may write the file but not the folder, so that it cannot save [chmod 2770 "},
-        {02772, 0660, 0660, "! folder: everybody may write there [chmod o-w "},
+        {02772, 0660, 0660, "! folder: everybody may write there [chmod 2770 "},
     };
     struct kit *k = *state;
     struct bb_str out = {0};

@@ -93,7 +93,7 @@ static int open_gallery(void **state)
     assert_true(bb_clock_fix(&g->clock, "2026-11-22", &err));
     struct bb_store_options o = {.path = path, .create = true, .clock = &g->clock, .actor = "tester"};
     check(bb_store_open(&g->store, &o, &err) && bb_demo_load(g->store, &g->clock, &err), &err);
-    assert_true(bb_config_load(&g->config, NULL, false, &findings));
+    assert_true(bb_config_load(&g->config, NULL, BB_CONFIG_DEFAULTS, &findings));
     bb_findings_finish(&findings);
     for (int a = BB_ROOM; a <= BB_DESK; a++)
         read_scene(g, 0, (enum bb_audience)a, &g->scenes[a]);
