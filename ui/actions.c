@@ -26,7 +26,7 @@ bool writable(struct app *a)
     if (bb_store_read_only(a->session->store))
         app_say(a, "%s", app_read_only_words(a));
     else if (!a->scene.data.engagement)
-        app_say(a, "There is no engagement yet.");
+        open_greeting(a);
     else
         return true;
     return false;

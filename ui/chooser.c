@@ -90,7 +90,8 @@ static void note_line(void *ctx, const char *s, size_t n)
 {
     struct note_line *p = ctx;
     char *line = bb_strndup(s, n);
-    bb_grid_text(p->g, p->at, p->at.x, p->at.y++, BB_NORMAL, line);
+    bb_grid_text(p->g, p->at, p->at.x, p->at.y, BB_NORMAL, line);
+    p->at.y++;
     free(line);
 }
 

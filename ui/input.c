@@ -123,7 +123,7 @@ static void key_event(struct app *a, int32_t key)
         return;
     }
     if (key == BB_CTRL('c'))
-        app_say(a, "Nothing runs that could be cancelled. Everything is saved; q ends the program.");
+        app_say(a, "There is nothing to cancel. Everything is saved; q ends the program.");
     else if (action >= 0)
         app_act(a, (enum bb_action)action);
 }

@@ -90,7 +90,7 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
         if (writable(a))
             open_add_menu(a);
     } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_UNDO || action == BB_ACT_REDO ||
-               action == BB_ACT_HELP || action == BB_ACT_ROOM) {
+               action == BB_ACT_HELP || action == BB_ACT_QUIT || action == BB_ACT_ROOM) {
         app_act(a, (enum bb_action)action);
     }
     return true;

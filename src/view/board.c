@@ -1,6 +1,7 @@
 /* Composition: where the panes of a screen are, and what each draws. */
 #include "chrome.h"
 #include "lists.h"
+#include "pen.h"
 
 #include <bepboard/key.h>
 #include <bepboard/text.h>
@@ -93,6 +94,21 @@ static int64_t changed_row(enum bb_list_kind kind, const struct bb_changed *c)
     return listed ? c->id : 0;
 }
 
+/* With room to spare the attention list explains its selected entry: its figures, and what the rule watches. */
+static struct bb_rect draw_reason(const struct frame *f, struct bb_rect r)
+{
+    enum { REASON = 4, ROOM_FROM = 14 };
+    const struct bb_attention *a = attention_entry(f->scene, f->s->lists[BB_LIST_ATTENTION].cursor.id);
+    if (!a || r.h < ROOM_FROM)
+        return r;
+    struct bb_pen p = {f->g, {r.x + 2, r.y, r.w > 4 ? r.w - 4 : 1, r.h}, f->look->glyphs};
+    int y = r.y + r.h - REASON;
+    bb_pen_flow(&p, y, 1, BB_NORMAL, a->why);
+    bb_pen_flow(&p, y + 1, REASON - 1, BB_DIM, a->rule->meaning);
+    r.h -= REASON + 1;
+    return r;
+}
+
 static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, enum bb_list_kind kind,
                            bool focused)
 {
@@ -112,6 +128,8 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
             changed[v.changed_n++] = row;
     }
     v.changed = changed;
+    if (kind == BB_LIST_ATTENTION && bb_list_settle(l, &ls->cursor))
+        r = draw_reason(f, r);
     if (kind == BB_LIST_PEOPLE && f->s->person)
         ls->cursor.id = f->s->person;
     bb_list_draw(f->g, r, l, &ls->cursor, &v);
