@@ -27,7 +27,7 @@ static void greet(struct app *a, int64_t id)
     else if (id == GREET_NEW)
         open_form(a, BB_ENGAGEMENT, 0, NULL);
     else
-        app_say(a, "In a shell: bepboard import people FILE.csv; this board shows them at once.");
+        app_say(a, "In a shell: bepboard import people FILE.csv; it shows here at once.");
 }
 
 void open_greeting(struct app *a)
