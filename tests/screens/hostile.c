@@ -250,13 +250,35 @@ static bool visit_layers(struct board *b)
     return true;
 }
 
+/* The wall beside it shows what the board shows, in the room's face. */
+static bool on_the_wall(struct board *b)
+{
+    struct session wall;
+    char command[1024];
+    snprintf(command, sizeof command, "exec '%s' --db '%s' --now 2026-11-22 present --follow \"$(id -un)\"", b->program,
+             b->db);
+    if (!session_start(&wall, command, 100, 30))
+        return point(b, false, "a second terminal can be had");
+    for (const char *digit = "123498"; *digit; digit++) {
+        char key[] = {*digit, '\0'};
+        visit(b, leave, "the followed board");
+        visit(b, key, "the followed board");
+        session_settle(&wall, b->guard_ms);
+    }
+    bool drawn = !wall.ended && wall.log_n > 1000;
+    bool ok = drawn || point(b, false, "the wall follows: %zu bytes, %.200s", wall.log_n, wall.log ? wall.log : "");
+    ok = clean(b, wall.log ? wall.log : "", wall.log_n, true, "the wall") && ok;
+    session_finish(&wall);
+    return ok;
+}
+
 static bool on_the_terminal(struct board *b, const char *arguments, int cols, int rows)
 {
     board_start(b, arguments, cols, rows);
     bool ok = board_calm(b) && visit(b, "\r\t\t\t", "the draft");
     for (const char *digit = "123498"; ok && *digit; digit++)
         ok = visit_screen(b, *digit);
-    ok = ok && visit_layers(b);
+    ok = ok && visit_layers(b) && on_the_wall(b);
     const char *wrong = board_quit(b);
     if (wrong)
         ok = point(b, false, "it quits when told to: %s", wrong);
