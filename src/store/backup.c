@@ -4,10 +4,12 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_error *err)
@@ -79,6 +81,55 @@ bool backup_sync_folder_of(const char *path)
     return ok;
 }
 
+/* NAME.part-PID, NAME.restore-PID, NAME.new-PID and what lies beside them; the process's number, 0 for other names. */
+static long maker_of(const char *name, const char *prefix)
+{
+    static const char *const kinds[] = {".part-", ".restore-", ".new-"};
+    const char *rest = strncmp(name, prefix, strlen(prefix)) == 0 ? name + strlen(prefix) : "";
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *at = strstr(rest, kinds[i]);
+        char *end;
+        long pid = at ? strtol(at + strlen(kinds[i]), &end, 10) : 0;
+        if (pid > 0 && (!*end || *end == '-'))
+            return pid;
+    }
+    return 0;
+}
+
+/* A process of another container looks like none at all; what it works on is young. */
+static bool was_left_behind(const char *path, long pid)
+{
+    enum { UNTOUCHED_S = 600 };
+    struct stat st;
+    return kill((pid_t)pid, 0) != 0 && errno == ESRCH && lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+           time(NULL) - st.st_mtime >= UNTOUCHED_S;
+}
+
+void backup_sweep(const char *path, const char *prefix)
+{
+    struct bb_str folder = {0}, name = {0};
+    const char *slash = strrchr(path, '/');
+    bb_str_addn(&folder, path, slash ? (size_t)(slash - path) + 1 : 0);
+    DIR *dir = opendir(slash ? bb_str_get(&folder) : ".");
+    for (struct dirent *e; dir && (e = readdir(dir)) != NULL;) {
+        long pid = maker_of(e->d_name, prefix);
+        bb_str_clear(&name);
+        bb_str_addf(&name, "%s%s", bb_str_get(&folder), e->d_name);
+        if (pid && was_left_behind(bb_str_get(&name), pid))
+            unlink(bb_str_get(&name));
+    }
+    if (dir)
+        closedir(dir);
+    bb_str_finish(&folder);
+    bb_str_finish(&name);
+}
+
+static const char *file_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err)
 {
     struct bb_str part = {0};
@@ -86,6 +137,7 @@ bool bb_store_backup(struct bb_store *s, const char *path, struct bb_error *err)
     int64_t rows = -1, later = -1;
     if (lstat(path, &st) == 0)
         return bb_fail(err, BB_E_FAILED, "%s: exists already; backups never overwrite, choose another name", path);
+    backup_sweep(path, file_part(path));
     bb_str_addf(&part, "%s.part-%ld", path, (long)getpid());
     unlink(part.s);
     bool ok = count_rows(s->db, &rows, err) && db_copy(s->db, part.s, err) && count_rows(s->db, &later, err);
@@ -127,8 +179,10 @@ static void prune(const char *folder, const char *prefix, int64_t keep)
 bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct bb_error *err)
 {
     struct bb_str folder = {0}, path = {0}, prefix = {0};
-    const char *base = strrchr(db_path(s->db), '/') + 1;
+    const char *base = file_part(db_path(s->db));
     *made = false;
+    backup_sweep(db_path(s->db), base);
+    events_sweep(s);
     bool ok = backup_folder(db_path(s->db), &folder, true, err);
     bb_str_addn(&prefix, base, strcspn(base, "."));
     bb_str_addc(&prefix, '-');
@@ -136,6 +190,7 @@ bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct 
     bb_date_format(&path, bb_date_of(bb_day_of_us(store_now(s), s->clock->zone)));
     bb_str_add(&path, ".db");
     if (ok && access(path.s, F_OK) != 0) {
+        backup_sweep(path.s, prefix.s);
         ok = bb_store_backup(s, path.s, err) || access(path.s, F_OK) == 0;
         *made = ok;
         prune(bb_str_get(&folder), prefix.s, keep);

@@ -47,30 +47,46 @@ struct bb_usage_import {
     int64_t sorted;
 };
 
-static bool lock_imports(struct bb_usage_import *u, struct bb_error *err)
+static bool lock_imports(struct bb_store *s, int *fd, struct bb_error *err)
 {
     char name[PATH_MAX];
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = GATE_IMPORT_AT, .l_len = 1};
-    snprintf(name, sizeof name, "%s-gate", db_path(u->s->db));
-    u->lock = open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-    if (u->lock < 0)
+    snprintf(name, sizeof name, "%s-gate", db_path(s->db));
+    *fd = open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    if (*fd < 0)
         return bb_fail(err, BB_E_READ_ONLY, "%s: cannot be opened for writing (%s)", name, strerror(errno));
-    return fcntl(u->lock, F_OFD_SETLK, &lock) == 0 ||
+    return fcntl(*fd, F_OFD_SETLK, &lock) == 0 ||
            bb_fail(err, BB_E_BUSY, "another import of events is running; wait until it is done and try again");
+}
+
+/* A batch that no import owns; 0: there is none. */
+static bool find_leftover(struct bb_store *s, int64_t *batch, int64_t *engagement, struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, err, "SELECT id, engagement FROM event_batch WHERE import IS NULL LIMIT 1", DB_NO_ARGS);
+    *batch = db_next(r) ? db_int(r, 0) : 0;
+    *engagement = *batch ? db_int(r, 1) : 0;
+    return r && db_done(r, err);
 }
 
 static bool remove_leftovers(struct bb_store *s, struct bb_error *err)
 {
-    int64_t batch = 1, engagement;
-    while (batch) {
-        struct db_rows *r =
-            db_query(s->db, err, "SELECT id, engagement FROM event_batch WHERE import IS NULL LIMIT 1", DB_NO_ARGS);
-        batch = db_next(r) ? db_int(r, 0) : 0;
-        engagement = batch ? db_int(r, 1) : 0;
-        if (!r || !db_done(r, err) || (batch && !event_batch_remove(s, engagement, batch, err)))
+    int64_t batch, engagement;
+    do {
+        if (!find_leftover(s, &batch, &engagement, err) || (batch && !event_batch_remove(s, engagement, batch, err)))
             return false;
-    }
+    } while (batch);
     return true;
+}
+
+void events_sweep(struct bb_store *s)
+{
+    int64_t batch, engagement;
+    int fd = -1;
+    if (!db_is_read_only(s->db) && find_leftover(s, &batch, &engagement, NULL) && batch && lock_imports(s, &fd, NULL))
+        remove_leftovers(s, NULL);
+    if (fd >= 0)
+        close(fd);
 }
 
 static bool read_snapshot(struct bb_usage_import *u, struct bb_error *err)
@@ -91,7 +107,7 @@ struct bb_usage_import *bb_usage_begin(struct bb_store *s, int64_t engagement, s
     }
     struct bb_usage_import *u = bb_alloc(sizeof *u);
     *u = (struct bb_usage_import){.s = s, .engagement = engagement, .lock = -1, .slice.most = SLICE_FIRST};
-    if (lock_imports(u, err) && remove_leftovers(s, err) && read_snapshot(u, err)) {
+    if (lock_imports(s, &u->lock, err) && remove_leftovers(s, err) && read_snapshot(u, err)) {
         u->sort = event_sort_create(db_path(s->db));
         return u;
     }

@@ -68,6 +68,8 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
 bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
                          struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
+/* events.c: removes what killed imports of events left, unless an import is running. */
+void events_sweep(struct bb_store *s);
 /* Fills d->rollups, by day; by month when those up to d->today span more than `most_days`. */
 bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, struct bb_data *d, struct bb_error *err);
 
@@ -87,3 +89,6 @@ bool backup_folder(const char *path, struct bb_str *out, bool make, struct bb_er
 bool backup_check(const char *copy, int64_t rows, struct bb_error *err);
 void backup_remove_side_files(const char *path);
 bool backup_sync_folder_of(const char *path);
+/* Removes, in the folder of `path`, the unfinished files whose names begin with `prefix` and that killed backups,
+ * restorations and demonstrations left behind. */
+void backup_sweep(const char *path, const char *prefix);

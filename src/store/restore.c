@@ -142,6 +142,7 @@ bool bb_store_restore(const char *path, const char *backup, struct bb_str *kept_
     struct bb_str part = {0};
     if (!is_plain_other_file(path, backup, err))
         return false;
+    backup_sweep(path, strrchr(path, '/') ? strrchr(path, '/') + 1 : path);
     bb_str_addf(&part, "%s.restore-%ld", path, (long)getpid());
     unlink(bb_str_get(&part));
     bool ok = strlen(path) + 64 < PATH_MAX || bb_fail(err, BB_E_USAGE, "the path of the database is too long");

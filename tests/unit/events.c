@@ -532,14 +532,14 @@ static void cancelled_leaves_everything_as_it_was(void **state)
     free(r.list);
 }
 
-static void what_died_is_removed_by_the_next(void **state)
+static void die_and_remove(struct kit *k, bool by_backup)
 {
     static const char unfinished[] = "SELECT count(*) FROM event_batch WHERE import IS NULL";
     struct world w;
     struct reference r = {0};
     struct seeded seed = {16};
     int status;
-    make_world(&w, *state);
+    make_world(&w, k);
     struct plain *rows = throw_rows(&seed, 4000, PEOPLE);
     import(w.k, rows, 1000);
     reference_take(&r, rows, 1000);
@@ -557,12 +557,27 @@ static void what_died_is_removed_by_the_next(void **state)
     kit_reopen(w.k);
     assert_int_equal(kit_number(w.k->s, unfinished), 1);
     all_match(&w, &r);
-    import(w.k, rows + 2000, 500);
-    reference_take(&r, rows + 2000, 500);
+    if (by_backup) {
+        bool made;
+        assert_true(bb_store_daily_backup(w.k->s, 1, &made, &w.k->err));
+    } else {
+        import(w.k, rows + 2000, 500);
+        reference_take(&r, rows + 2000, 500);
+    }
     assert_int_equal(kit_number(w.k->s, unfinished), 0);
     all_match(&w, &r);
     free(rows);
     free(r.list);
+}
+
+static void what_died_is_removed_by_the_next_import(void **state)
+{
+    die_and_remove(*state, false);
+}
+
+static void what_died_is_removed_by_the_next_backup(void **state)
+{
+    die_and_remove(*state, true);
 }
 
 static void only_one_import_at_a_time(void **state)
@@ -668,7 +683,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_spans_are_shown_by_the_month, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(a_dry_run_only_counts, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(cancelled_leaves_everything_as_it_was, kit_setup, kit_teardown),
-        cmocka_unit_test_setup_teardown(what_died_is_removed_by_the_next, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(what_died_is_removed_by_the_next_import, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(what_died_is_removed_by_the_next_backup, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(only_one_import_at_a_time, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(people_move_meanwhile, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(an_import_that_others_rest_on_stays, kit_setup, kit_teardown),

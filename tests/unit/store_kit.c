@@ -26,7 +26,7 @@ void kit_remove(const char *dir)
 struct bb_store *kit_open(struct kit *k, const char *actor)
 {
     struct bb_store *s;
-    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = actor, .wait_ms = 5000};
+    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = actor, .wait_ms = 60000};
     if (!bb_store_open(&s, &o, &k->err))
         fail_msg("%s", k->err.text);
     return s;
