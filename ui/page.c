@@ -1,6 +1,7 @@
 /* Pages: everything known of one record, and the arithmetic behind the figures. */
 #include "actions.h"
 
+#include <bepboard/text.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,6 +29,15 @@ static void build(struct app *a, struct page *p, int width)
     p->width = width;
 }
 
+/* Which part of a long page is seen, in the frame below it. */
+static void draw_place(struct bb_grid *g, struct bb_rect in, const struct page *p)
+{
+    char text[64];
+    size_t last = p->cursor.top + p->cursor.page;
+    snprintf(text, sizeof text, " %zu-%zu of %zu ", p->cursor.top + 1, last < p->list.n ? last : p->list.n, p->list.n);
+    bb_grid_text(g, (struct bb_rect){0, 0, g->w, g->h}, in.x + in.w - bb_text_width(text), in.y + in.h, BB_DIM, text);
+}
+
 static void page_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     struct page *p = l->state;
@@ -44,6 +54,8 @@ static void page_draw(struct app *a, struct layer *l, struct bb_grid *g)
     struct bb_rect in = layer_box(a, g, page_width(g), p->id ? g->h : (int)p->list.n + 2, bb_str_get(&title));
     struct bb_list_view v = {.look = a->look, .focused = true, .sort = -1, .hit = BB_HIT_CHOICE};
     bb_list_draw(g, in, &p->list, &p->cursor, &v);
+    if (p->list.n > p->cursor.page)
+        draw_place(g, in, p);
     bb_str_finish(&title);
 }
 

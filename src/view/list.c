@@ -156,7 +156,9 @@ void bb_list_move(const struct bb_list *l, struct bb_list_cursor *c, long by)
 
 void bb_list_page(const struct bb_list *l, struct bb_list_cursor *c, long pages)
 {
-    bb_list_move(l, c, pages * (c->page ? (long)c->page : 1));
+    long by = pages * (c->page ? (long)c->page : 1), top = (long)c->top + by;
+    c->top = top < 0 ? 0 : (size_t)top;
+    bb_list_move(l, c, by);
 }
 
 /* Drawing. */

@@ -40,7 +40,20 @@ static void add(struct page *p, const char *label, const char *text, enum bb_rol
 static void add_heading(struct page *p, const char *text)
 {
     add(p, "", "", BB_NORMAL);
-    add(p, "", text, BB_TITLE);
+    bb_list_set(p->l, bb_list_add(p->l, p->next_id++, 0), LABEL, text, BB_TITLE);
+}
+
+/* What follows from power, interest, claims and observations stands beside them, before the stance that is wanted. */
+static void add_standing(struct page *p, const struct bb_person *person)
+{
+    const struct bb_scene *s = p->scene;
+    int64_t stance = bb_stance_now(&s->data, person->row.id);
+    if (bb_is_stakeholder(person)) {
+        add(p, "Quadrant", bb_quadrant_name(bb_quadrant(person, s->thresholds)), BB_NORMAL);
+        add(p, "Salience", bb_salience_name(bb_salience(person, s->thresholds)), BB_NORMAL);
+    }
+    if (stance != BB_NONE)
+        add(p, "Stance now", bb_word(s->words, &bb_stances, stance, s->data.audience), BB_NORMAL);
 }
 
 static void add_fields(struct page *p, enum bb_entity e, const void *row)
@@ -49,6 +62,8 @@ static void add_fields(struct page *p, enum bb_entity e, const void *row)
     struct bb_str s = {0};
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
+        if (e == BB_PERSON && strcmp(f->name, "wanted") == 0)
+            add_standing(p, row);
         if (bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
             continue;
         bb_str_clear(&s);
@@ -73,13 +88,20 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
         const struct bb_field *f = &def->fields[i];
         if (f == by || bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
             continue;
+        /* An order has a page of its own. */
+        if (e == BB_ORDER && !(f->flags & BB_LIST))
+            continue;
         if (f->kind == BB_DATE && !label.n) {
             bb_field_display(&label, &p->scene->data, p->scene->words, f, row);
             continue;
         }
         bool sentence = text.n && text.s[text.n - 1] == '.';
         bb_str_add(&text, sentence ? " " : text.n ? "; " : "");
-        if (!(f->flags & BB_LIST))
+        if (f->kind == BB_BOOL) {
+            bb_str_add(&text, f->label);
+            continue;
+        }
+        if (!(f->flags & BB_LIST) || f->kind == BB_DATE)
             bb_str_addf(&text, "%s: ", f->label);
         bb_field_display(&text, &p->scene->data, p->scene->words, f, row);
     }
@@ -129,15 +151,6 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
         return;
     }
     add_fields(&p, e, row);
-    if (e == BB_PERSON) {
-        int64_t stance = bb_stance_now(&scene->data, id);
-        if (stance != BB_NONE)
-            add(&p, "Stance now", bb_word(scene->words, &bb_stances, stance, scene->data.audience), BB_NORMAL);
-        if (bb_is_stakeholder(row)) {
-            add(&p, "Quadrant", bb_quadrant_name(bb_quadrant(row, scene->thresholds)), BB_NORMAL);
-            add(&p, "Salience", bb_salience_name(bb_salience(row, scene->thresholds)), BB_NORMAL);
-        }
-    }
     /* Later tables first: conversations and observations before ties. */
     for (int other = BB_ENTITY_COUNT - 1; other >= 0; other--)
         for (int i = 0; i < bb_entity_def((enum bb_entity)other)->field_count; i++)
