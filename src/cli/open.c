@@ -54,10 +54,14 @@ bool cli_take_role(struct cli *c)
     if (s->role == BB_ACCESS_NONE)
         return bb_fail(&c->error, BB_E_READ_ONLY, "You have no role here, so %s stays closed; %s", name,
                        "whoever runs this host gives roles in bepboard's configuration.");
-    if (s->role < c->command->role)
+    /* Whatever a row of the table forgot to say: who looks is a viewer, who changes is no viewer. */
+    enum bb_access least = c->command->need == NEED_WRITE ? BB_EDITOR : BB_VIEWER;
+    if (c->command->role > least)
+        least = c->command->role;
+    if (s->role < least)
         return bb_fail(&c->error, BB_E_READ_ONLY, "You are %s %s here; %s needs %s %s. Nothing was done.",
                        s->role == BB_VIEWER ? "a" : "an", bb_access_name(s->role), name, "an",
-                       bb_access_name(c->command->role));
+                       bb_access_name(least));
     if (s->role > BB_VIEWER)
         return true;
     s->read_only = true;

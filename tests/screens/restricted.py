@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""restricted.py PROGRAM SOURCE_ROOT: presses every key on every screen and in every layer of a restricted board, under
+strace. Nothing may be executed after the start, and nothing opened for writing but what lies beside the database and
+the terminal. TAP; skipped with a reason where strace or a mount namespace is missing."""
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+LIMIT_S = 20  # guard against hanging only
+CALLS = "execve,execveat,open,openat,openat2,creat"
+ESCAPES = {
+    "UP": "[A", "DOWN": "[B", "LEFT": "[D", "RIGHT": "[C", "HOME": "[H", "END": "[F", "PAGE_UP": "[5~",
+    "PAGE_DOWN": "[6~", "INSERT": "[2~", "DELETE": "[3~", "BACK_TAB": "[Z", "WORD_LEFT": "[1;5D",
+    "WORD_RIGHT": "[1;5C", "F1": "OP", "F2": "OQ", "F3": "OR", "F4": "OS", "F5": "[15~", "F6": "[17~", "F7": "[18~",
+    "F8": "[19~", "F9": "[20~", "F10": "[21~", "F11": "[23~", "F12": "[24~"}
+# Ends a paste and closes whatever is open; the last bytes keep a lone Esc from waiting for more.
+RESET = b"\033[201~" + b"\033" * 7 + b"\033[I1"
+# Where the keys are pressed: the layers that lie there, the database, the keys that lead there, a word seen there.
+PLACES = [
+    ((), "full", b"", "Board"), ((), "full", b"\t", "Board"), ((), "full", b"\t\t", "Board"),
+    ((), "full", b"\t\t\t", "Board"), ((), "full", b"2", "Orders"), ((), "full", b"3", "People"),
+    ((), "full", b"3\t", "People"), ((), "full", b"4", "Adoption"), ((), "full", b"4\t", "Adoption"),
+    ((), "full", b"9", "Units"), ((), "full", b"8", "History"), ((), "full", b"2/", "filter"),
+    ((), "full", b"z", "Board"), (("chooser",), "full", b"?", "narrow"),
+    (("chooser",), "full", b":", "Command"), (("chooser",), "full", b"W", "Engagements"),
+    (("chooser",), "full", b"2s", "Sort"), (("chooser",), "full", b"A", "Add"),
+    (("chooser",), "empty", b"", "Welcome"), (("form",), "full", b"2a", "save"), (("form",), "full", b"2e", "save"),
+    (("form",), "full", b"L", "save"), (("form", "chooser"), "full", b"L\r", "save|who|Person"),
+    (("page",), "full", b"2\r", "Order|order"), (("page",), "full", b"=", "Coalition|coalition"),
+    (("leave-room",), "full", b"RR", "Leave"),
+]
+ENV = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EDITOR": "/bin/sh", "VISUAL": "/bin/sh",
+       "SHELL": "/bin/sh", "PAGER": "/bin/sh"}
+CONFIG = "database:\n  path: {0}/data/board.db\nrestricted:\n  export_dir: {0}/out\n"
+
+
+def keys(root):
+    """Every key of the key table: code points 1 to 127, and the special keys by name, as a terminal sends them."""
+    text = open(os.path.join(root, "include/bepboard/key.h"), encoding="utf-8").read()
+    table = text[text.index("BB_KEY_SPECIAL ="):text.index("BB_KEY_LAST")]
+    names = re.findall(r"^ +BB_KEY_(\w+),", table, re.M)
+    missing = set(names) - set(ESCAPES)
+    if missing or not names:
+        sys.exit(f"no bytes known for the keys {missing}")
+    return [(f"code {n}", bytes([n])) for n in range(1, 128)] + \
+        [(name, b"\033" + ESCAPES[name].encode()) for name in names]
+
+
+def layer_names(root):
+    names = set()
+    for name in os.listdir(os.path.join(root, "ui")):
+        text = open(os.path.join(root, "ui", name), encoding="utf-8").read()
+        names |= set(re.findall(r"struct layer_class \w+ = \{\s*(?:\.name = )?\"([\w-]+)\"", text))
+    return names
+
+
+class Board:
+    """One restricted board under strace on a terminal of its own."""
+
+    def __init__(self, world, argv):
+        self.world, self.out = world, b""
+        world.starts += 1
+        self.log = os.path.join(world.dir, f"log-{world.starts}")
+        self.master, self.slave = pty.openpty()
+        trace = ["strace", "-f", "-y", "-qq", "-e", "trace=" + CALLS, "-o", self.log]
+        self.child = subprocess.Popen(
+            world.inside(trace + argv), env=ENV | {"HOME": world.dir}, stdin=self.slave, stdout=self.slave,
+            stderr=self.slave, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        self.size(30, 110)
+        self.wait(lambda: b"\033[?1049h" in self.out, "the first picture")
+
+    def size(self, rows, cols):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
+
+    def pump(self, wait=0.002):
+        if select.select([self.master], [], [], wait)[0]:
+            try:
+                self.out = (self.out + os.read(self.master, 65536))[-200000:]
+            except OSError:
+                pass
+
+    def ended(self):
+        return self.child.poll() is not None
+
+    def unread(self):
+        return struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, b"\0" * 4))[0]
+
+    def wait(self, done, what):
+        """False when the board ended meanwhile."""
+        limit = time.monotonic() + LIMIT_S
+        while not done():
+            self.pump()
+            if not done() and self.ended():
+                return False
+            if time.monotonic() > limit:
+                raise RuntimeError(f"waited in vain for {what}")
+        return True
+
+    def press(self, data, what):
+        os.write(self.master, data)
+        return self.wait(lambda: self.unread() == 0, f"{what} to be read")
+
+    def shows(self, pattern):
+        """A change of size brings the whole picture, in one piece for every word."""
+        self.out = b""
+        self.size(31, 110)
+        return self.wait(lambda: re.search(pattern.encode(), self.out), f"\"{pattern}\" on the screen")
+
+    def close(self):
+        os.close(self.slave)
+        os.close(self.master)
+        try:
+            self.child.wait(LIMIT_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.child.pid, signal.SIGKILL)
+            raise RuntimeError("the board did not end with its terminal") from None
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            lines = list(log)
+        if not any("board.db-gate" in line and "O_RDWR" in line for line in lines):
+            raise RuntimeError("the trace does not even show the database")
+        return [line for line in lines if "execve" in line][1:] + self.world.foreign(lines)
+
+
+class World:
+    """A folder with databases, and a configuration of the host that only the boards of this test see."""
+
+    def __init__(self, program, folder):
+        self.program, self.dir, self.starts = program, folder, 0
+        for name in ("etc", "data", "out"):
+            os.mkdir(os.path.join(folder, name))
+        subprocess.run(["cp", "-r", "/etc/.", os.path.join(folder, "etc")], stderr=subprocess.DEVNULL, check=False)
+        os.makedirs(os.path.join(folder, "etc/xdg/bepboard"), exist_ok=True)
+        with open(os.path.join(folder, "etc/xdg/bepboard/config.yaml"), "w", encoding="utf-8") as f:
+            f.write(CONFIG.format(folder))
+
+    def inside(self, argv):
+        flags = "-m" if os.geteuid() == 0 else "-rm"
+        return ["unshare", flags, "sh", "-c", 'mount --bind "$0/etc" /etc && exec "$@"', self.dir] + argv
+
+    def board(self):
+        return Board(self, [self.program, "--restricted"])
+
+    def make(self):
+        full, empty = (os.path.join(self.dir, name) for name in ("full.db", "empty.db"))
+        env = {"PATH": "/usr/bin:/bin", "HOME": self.dir, "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+        subprocess.run([self.program, "--db", full, "demo"], env=env, stdout=subprocess.DEVNULL, check=True)
+        for command in (["init", "--name", "Nothing"], ["undo"]):
+            subprocess.run([self.program, "--db", empty] + command, env=env, stdout=subprocess.DEVNULL, check=True)
+
+    def lay(self, which):
+        """A fresh database, so that one place's deletions do not empty the next one's lists."""
+        shutil.rmtree(os.path.join(self.dir, "data"))
+        os.mkdir(os.path.join(self.dir, "data"))
+        for suffix in ("", "-wal", "-gate", "-touch"):
+            if os.path.exists(os.path.join(self.dir, which + ".db" + suffix)):
+                shutil.copyfile(os.path.join(self.dir, which + ".db" + suffix),
+                                os.path.join(self.dir, "data/board.db" + suffix))
+
+    def foreign(self, lines):
+        """Openings for writing outside."""
+        found, inside = [], os.path.join(self.dir, "data") + "/"
+        for line in lines:
+            if not re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE|creat\(", line):
+                continue
+            m = re.search(r'(?:openat2?\((?:AT_FDCWD|\d+)?(?:<([^>]*)>)?, |open\(|creat\()"([^"]*)"', line)
+            path = os.path.normpath(os.path.join(m.group(1) or "", m.group(2))) if m else line
+            if not path.startswith(inside) and path not in ("/dev/tty", "/dev/null") and \
+                    not path.startswith("/dev/pts/"):
+                found.append(line)
+        return found
+
+
+def press_all(world, place, table):
+    """Presses every key at one place; returns what was executed or opened for writing."""
+    _, which, way, word = place
+    world.lay(which)
+    found, board = [], None
+    reset = RESET if which == "full" else b""  # the greeting comes only once
+    for name, data in table:
+        tried = 0
+        while tried < 2:
+            if not board:
+                board = world.board()
+                if not board.press(reset + way, "the way") or not board.shows(word):
+                    raise RuntimeError(f"the way {way} leads out of the board")
+            tried += 1
+            alive = board.press(reset + way, name) and board.press(data, name)
+            # What a key leads to that no other key leads back from: a new board.
+            if not alive or data in (b"R", b"\033[24~") or b"R" in way or not reset:
+                found += board.close()
+                board = None
+            if alive:
+                break
+    return found + (board.close() if board else [])
+
+
+def says_why(world):
+    world.lay("full")
+    board = world.board()
+    said = board.press(b"\032", "Ctrl-Z") and board.shows("restricted:")
+    board.close()
+    return said
+
+
+def why_not(world):
+    if not shutil.which("strace"):
+        return "strace is missing"
+    if subprocess.run(world.inside(["true"]), stderr=subprocess.DEVNULL, check=False).returncode:
+        return "no mount namespace is to be had here"
+    if subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], stderr=subprocess.DEVNULL, check=False).returncode:
+        return "strace may not trace here"
+    return None
+
+
+def main():
+    program, root = os.path.abspath(sys.argv[1]), sys.argv[2]
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(program, os.path.realpath(folder))
+        reason = why_not(world)
+        if reason:
+            print(f"1..0 # SKIP {reason}")
+            return 0
+        print(f"1..{len(PLACES) + 2}", flush=True)
+        world.make()
+        missing = layer_names(root) - {name for place in PLACES for name in place[0]}
+        print("ok 1 - every layer has its place here" if not missing else f"not ok 1 - no way leads to {missing}")
+        said = says_why(world)
+        print(f"{'' if said else 'not '}ok 2 - the key that leads to the shell says that it does not", flush=True)
+        failed, table = bool(missing) or not said, keys(root)
+        for i, place in enumerate(PLACES):
+            name = f"{place[1]} database, {place[2]!r}"
+            try:
+                found = press_all(world, place, table)
+            except RuntimeError as e:
+                found = [str(e)]
+            print(f"{'not ' if found else ''}ok {i + 3} - {len(table)} keys, {name}", flush=True)
+            for line in found[:10]:
+                print("# " + line.rstrip())
+            failed = failed or bool(found)
+    return 1 if failed else 0
+
+
+sys.exit(main())
