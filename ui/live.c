@@ -15,6 +15,7 @@ enum { REFRESH_US = 200000, MARK_US = 4000000, PEERS = 64 };
 struct live {
     struct bb_presence *presence; /* NULL when the directory may not be written */
     bool pending;                 /* a change of others waits for its turn */
+    int64_t since_us;             /* when we came; who came last is followed first */
     int64_t refreshed_us;         /* last refresh for others' sake */
     int64_t fade_us;              /* when the marks go; 0 = none */
     struct bb_str told;           /* what was told of the view last */
@@ -23,6 +24,7 @@ struct live {
 void live_open(struct app *a)
 {
     a->live = bb_alloc(sizeof *a->live);
+    a->live->since_us = bb_monotonic_us();
     a->live->presence = bb_presence_join(bb_store_path(a->session->store), NULL);
 }
 
@@ -173,7 +175,7 @@ void live_publish(struct app *a)
             bb_view_tell(&a->live->told, &a->view, a->session->engagement);
         }
         bb_str_add(&text, bb_str_get(&a->live->told));
-        bb_str_addf(&text, "blank %d\n", a->blank);
+        bb_str_addf(&text, "blank %d\nsince %lld\n", a->blank, (long long)a->live->since_us);
     }
     bb_presence_publish(a->live->presence, bb_str_get(&text));
     bb_str_finish(&text);

@@ -37,13 +37,20 @@ static void list_boards(struct cli *c, const struct bb_peer *peers, size_t n)
         say(c->session.out, "Nobody has this database open on a board; a wall follows somebody who has.");
 }
 
-/* A session number, or the user's session that is the only one or the newest. */
+/* A session number, or the user's session that is the only one or the newest (numbers start again some day, so they
+ * say nothing about that). */
 static int64_t choose(const struct bb_peer *peers, size_t n, const char *wanted)
 {
-    int64_t found = 0;
-    for (size_t i = 0; i < n; i++)
-        if (is_board(&peers[i]) && (strtoll(wanted, NULL, 10) == peers[i].pid || strcmp(wanted, peers[i].user) == 0))
+    int64_t found = 0, newest = INT64_MIN;
+    for (size_t i = 0; i < n; i++) {
+        int64_t since = bb_view_told(peers[i].text, "since", 0);
+        if (is_board(&peers[i]) && strtoll(wanted, NULL, 10) == peers[i].pid)
+            return peers[i].pid;
+        if (is_board(&peers[i]) && strcmp(wanted, peers[i].user) == 0 && since >= newest) {
+            newest = since;
             found = peers[i].pid;
+        }
+    }
     return found;
 }
 

@@ -5,10 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Host and start of a process: a number that was given out again is another process. */
+/* Host and start of a process: a number that was given out again is another process. One that ended and that nobody
+ * has asked for its end lives no more. */
 static bool signature(int64_t pid, char out[300])
 {
-    char name[64], text[1024], host[256] = "?", start[32] = "";
+    char name[64], text[1024], host[256] = "?", start[32] = "", state = 'X';
     snprintf(name, sizeof name, "/proc/%lld/stat", (long long)pid);
     FILE *f = fopen(name, "re");
     size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
@@ -17,12 +18,12 @@ static bool signature(int64_t pid, char out[300])
     text[n] = 0;
     const char *after_name = strrchr(text, ')');
     if (after_name)
-        sscanf(after_name + 1, "%*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %31s",
-               start);
+        sscanf(after_name + 1, " %c %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %*s %31s",
+               &state, start);
     gethostname(host, sizeof host - 1);
     host[sizeof host - 1] = 0;
     snprintf(out, 300, "%s %s", host, start);
-    return after_name != NULL;
+    return after_name && !strchr("XZ", state);
 }
 
 /* Drafts take no part in the journal, so they must not move its sequence: the plain engine transaction serves. */

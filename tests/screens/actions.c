@@ -86,9 +86,11 @@ static bool do_second(struct run *r, const struct script_line *line)
 {
     char name[32];
     int used = 0;
-    if (sscanf(line->rest, "%31s run%n", name, &used) != 1 || used == 0)
-        return false;
-    return start_program(r, name, line->rest + used);
+    if (sscanf(line->rest, "%31s run%n", name, &used) == 1 && used)
+        return start_program(r, name, line->rest + used);
+    if (sscanf(line->rest, "%31s start %n", name, &used) == 1 && used)
+        return start(r, name, line->rest + used);
+    return false;
 }
 
 static bool do_on(struct run *r, const struct script_line *line)
@@ -174,7 +176,7 @@ const struct directive run_actions[] = {
     {.name = "setup", .usage = "setup COMMAND", .run = do_setup},
     {.name = "start", .usage = "start COMMAND", .run = do_start},
     {.name = "run", .usage = "run ARGUMENTS", .run = do_run},
-    {.name = "second", .usage = "second NAME run ARGUMENTS", .run = do_second},
+    {.name = "second", .usage = "second NAME run ARGUMENTS, or second NAME start COMMAND", .run = do_second},
     {.name = "on", .usage = "on NAME", .min = 1, .max = 1, .run = do_on},
     {.name = "keys", .usage = "keys KEY...", .min = 1, .max = SCRIPT_WORDS, .run = do_keys},
     {.name = "resize", .usage = "resize 100x30", .min = 1, .max = 1, .run = do_resize},
