@@ -1,5 +1,5 @@
 #!/bin/sh
-# Plays a story over a real SSH server on loopback: over.sh ssh|mosh SCREENS BEPBOARD STORY.screen
+# Plays a story over a real SSH server on loopback: over.sh ssh|mosh SCREENS BEPBOARD STORY.screen.
 # The server runs as whoever runs the test, on a high port, with keys and configuration of its own in a folder that is gone
 # afterwards. In the story `login ARGS` opens the board there, `sessions N` holds when N of them are left within two
 # seconds and nobody holds the gate, `hosts-end` ends what mosh keeps for a client that is gone.
