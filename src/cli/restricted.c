@@ -138,7 +138,7 @@ static bool is_beside(const char *path, const char *other)
 bool restricted_path(struct cli *c)
 {
     const char *host = c->session.config.database, *wanted = c->values[OPT_DB];
-    if (!host && access(shared_path, F_OK) == 0)
+    if (!host && eaccess(shared_path, F_OK) == 0)
         host = shared_path;
     if (!host)
         return bb_fail(&c->error, BB_E_NOT_FOUND,

@@ -189,7 +189,7 @@ bool bb_store_daily_backup(struct bb_store *s, int64_t keep, bool *made, struct 
     bb_str_addf(&path, "%s/%s", bb_str_get(&folder), prefix.s);
     bb_date_format(&path, bb_date_of(bb_day_of_us(store_now(s), s->clock->zone)));
     bb_str_add(&path, ".db");
-    if (ok && access(path.s, F_OK) != 0) {
+    if (ok && eaccess(path.s, F_OK) != 0) {
         backup_sweep(path.s, prefix.s);
         ok = bb_store_backup(s, path.s, err) || access(path.s, F_OK) == 0;
         *made = ok;

@@ -120,7 +120,7 @@ static int open_immutable(struct db *db)
 static int open_best(struct db *db)
 {
     db->read_only = false;
-    int rc = access(db->path, W_OK) == 0 ? open_handle(db, SQLITE_OPEN_READWRITE, db->path) : SQLITE_READONLY;
+    int rc = eaccess(db->path, W_OK) == 0 ? open_handle(db, SQLITE_OPEN_READWRITE, db->path) : SQLITE_READONLY;
     if ((rc & 0xFF) != SQLITE_READONLY && (rc & 0xFF) != SQLITE_CANTOPEN)
         return rc;
     db->read_only = true;

@@ -32,7 +32,7 @@ static int open_side(const char *path, const char *suffix, bool create, unsigned
     bool fresh;
     if ((size_t)snprintf(name, sizeof name, "%s%s", path, suffix) >= sizeof name)
         return -1;
-    if (create && access(name, F_OK) != 0 && !gate_create_file(name, mode, &fresh, err))
+    if (create && eaccess(name, F_OK) != 0 && !gate_create_file(name, mode, &fresh, err))
         return -1;
     return open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 }

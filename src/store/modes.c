@@ -117,7 +117,7 @@ static void look_at_file(struct look *l)
     if (!shared && (mode & (S_IRGRP | S_IWGRP)) == S_IRGRP)
         fault(l, BB_HEALTH_NOTE, "permissions", "the group may read the file, though its folder is not shared", l->path,
               &l->file, right, gid);
-    else if (access(l->path, W_OK) != 0)
+    else if (eaccess(l->path, W_OK) != 0)
         fault(l, BB_HEALTH_NOTE, "permissions", "you may only read it", l->path, &l->file, right, gid);
 }
 

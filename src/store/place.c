@@ -41,7 +41,7 @@ bool bb_store_default_path(struct bb_str *out, const char *configured, struct bb
     const char *named = getenv("BEPBOARD_DB");
     if (!named || !*named)
         named = configured;
-    if (!named && access(shared_path, F_OK) == 0)
+    if (!named && eaccess(shared_path, F_OK) == 0)
         named = shared_path;
     if (named) {
         bb_str_add(out, named);
