@@ -40,7 +40,7 @@ struct bb_roles {
         enum bb_access role;
         bool group;
         const char *name;
-    } *members;
+    } * members;
 };
 
 /* How many files are read at most: $XDG_CONFIG_DIRS (the six nearest), the user's own, --config. */

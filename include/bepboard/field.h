@@ -50,7 +50,8 @@ struct bb_field {
     enum bb_sensitivity sensitivity;
     size_t offset; /* of the member in the entity's struct */
     unsigned flags;
-    int64_t min, max; /* limits of BB_INT and BB_DECIMAL (in its own scale); both 0 = none. Text: max bytes, 0 = 500, notes 1 MiB */
+    int64_t min, max; /* limits of BB_INT and BB_DECIMAL (in its own scale); both 0 = none. Text: max bytes, 0 = 500,
+                         notes 1 MiB */
     const struct bb_choices *choices; /* BB_CHOICE */
     int ref;                          /* BB_REF: an enum bb_entity */
     const char *unit;                 /* "people", "%"; NULL if it has none */

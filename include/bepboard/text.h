@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /* Sets LC_ALL from the environment, falls back to C.UTF-8 for LC_CTYPE when the result is not UTF-8, and forces
- * LC_NUMERIC to "C". Returns true if the user's own locale is UTF-8, be it only by its name, as when a line brings along
- * a locale that this host does not have (false: the terminal may not be; see --ascii). */
+ * LC_NUMERIC to "C". Returns true if the user's own locale is UTF-8, be it only by its name, as when a line brings
+ * along a locale that this host does not have (false: the terminal may not be; see --ascii). */
 bool bb_text_init(void);
 
 /* Decodes one code point strictly (no overlong forms, no surrogates, at most U+10FFFF) from n > 0 bytes.

@@ -143,7 +143,7 @@ struct bb_chrome {
     const char *user;     /* NULL = not shown */
     const char *database; /* file name without folder */
     bool read_only;
-    bool viewer; /* read-only because of the user's role */
+    bool viewer;                  /* read-only because of the user's role */
     int others;                   /* other sessions on the same database */
     const char *note;             /* a few words beside the date; NULL = none */
     const char *message;          /* transient, instead of the hints; NULL = none */

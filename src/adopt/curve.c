@@ -141,15 +141,15 @@ static struct bb_date period_of(const struct bb_rollup *r, bool by_month)
 
 static void add_event(struct builder *b, struct bb_date on, int64_t tried, int64_t adopted)
 {
-    struct bb_point *last = b->n ? &b->list[b->n - 1] : NULL;
-    if (!last || last->on.day != on.day) {
-        double ever = last ? last->ever : 0, access = last ? last->access : 0;
-        last = point_on(b, on);
-        last->ever = ever;
-        last->access = access;
+    size_t n = b->n;
+    struct bb_point before = n ? b->list[n - 1] : (struct bb_point){.on = on};
+    struct bb_point *point = point_on(b, on);
+    if (n == 0 || before.on.day != on.day) {
+        point->ever = before.ever;
+        point->access = before.access;
     }
-    last->ever += (double)adopted;
-    last->access += (double)tried;
+    point->ever += (double)adopted;
+    point->access += (double)tried;
 }
 
 /* Where the row with this id is, or belongs; the search goes on from a row before it. */

@@ -31,7 +31,7 @@ static void told(void *ctx, enum bb_forget_news kind, const char *text)
 /* Whoever sits at a terminal types the key: a person without one is typed by name. */
 static bool confirmed(struct cli *c, const struct bb_forget_who *who)
 {
-    const char *word = who->key ? who->key : who->name;
+    const char *word = who->key ? who->key : who->name ? who->name : "yes";
     char line[1024];
     if (c->values[OPT_YES])
         return true;

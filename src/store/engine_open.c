@@ -44,6 +44,8 @@ static bool check_kind(const struct db *db, unsigned flags, struct bb_error *err
     struct stat st;
     bool fresh;
     if (lstat(db->path, &st) != 0) {
+        if (errno != ENOENT)
+            return bb_fail(err, BB_E_FAILED, "%s: cannot be reached (%s)", db->path, strerror(errno));
         if (!(flags & DB_CREATE))
             return bb_fail(
                 err, BB_E_NOT_FOUND,
