@@ -26,7 +26,7 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
         bb_str_add(&s, c->viewer ? "viewer  " : "read-only  ");
     if (c->others && line.w >= WITH_USER_FROM)
         bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
-    if (!c->read_only || line.w >= WITH_USER_FROM)
+    if ((!c->read_only && scene->data.audience > BB_AT_TEAM) || line.w >= WITH_USER_FROM)
         bb_date_format(&s, bb_date_of(scene->data.today));
     if (c->user && line.w >= WITH_USER_FROM && scene->data.audience != BB_ROOM)
         bb_str_addf(&s, "  %s", c->user);
