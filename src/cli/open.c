@@ -60,8 +60,7 @@ bool cli_take_role(struct cli *c)
         least = c->command->role;
     if (s->role < least)
         return bb_fail(&c->error, BB_E_READ_ONLY, "You are %s %s here; %s needs %s %s. Nothing was done.",
-                       s->role == BB_VIEWER ? "a" : "an", bb_access_name(s->role), name, "an",
-                       bb_access_name(least));
+                       s->role == BB_VIEWER ? "a" : "an", bb_access_name(s->role), name, "an", bb_access_name(least));
     if (s->role > BB_VIEWER)
         return true;
     s->read_only = true;
