@@ -5,16 +5,21 @@
     ./dev bench --quick         without the large data set
     ./dev bench --runs 9        more rounds
     ./dev bench --events 100000 --people 10000    a smaller large set
+    ./dev bench --rt            at real-time priority (root): for a machine that others use too
+    ./dev bench --markdown FILE writes the table there as well
 
 Start, keys, idle and memory are taken from outside by ptybench.py ($PTYBENCH, else ../shared/tools/ptybench.py); the programs run
-in turn, so that a ratio compares neighbours in time. Import is compared with sqlite3's own .import of the same file.
+in turn, so that a ratio compares neighbours in time. Import is compared with sqlite3's own .import of the same file; while
+it runs, a second process asks for the write gate again and again, as a save of another session would.
 """
 import argparse
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -24,6 +29,14 @@ BEPBOARD = os.path.join(BUILD, "ui", "bepboard")
 YARDSTICK = os.path.join(BUILD, "tests", "bench", "yardstick")
 LARGE = os.path.join(BUILD, "tests", "bench", "large")
 SIZE = "200x60"
+# Panes, what leads there from the board's start, the keys that move in them, and the way out. The yardstick gets the same.
+PANES = [
+    ("4S pane", "", "move=j*10,move=k*10", "q"),
+    ("map", "Tab", "move=j,move=k,move=j,move=k,move=j,move=k,move=j,move=k,move=j,move=k", "q"),
+    ("attention", "Tab,Tab,Tab", "move=j*7,move=k*7", "q"),
+    ("list of people", "3,z", "move=j*10,move=k*10", "q,q,q"),
+]
+FULL_WIDTH = ("attention", "list of people")
 BASELINE = """
 pragma journal_mode=wal;
 create table events(person text, day text, kind text, count integer);
@@ -43,6 +56,13 @@ class Table:
     def add(self, figure, target, value, unit="", detail=""):
         ok = None if value is None else value <= target
         self.rows.append((figure, target, value, unit, detail, ok))
+
+    def markdown(self):
+        yield "| figure | target | measured | | |\n|---|---|---|---|---|\n"
+        for figure, target, value, unit, detail, ok in self.rows:
+            shown = "-" if value is None else f"{value:.4g}{unit}"
+            word = {True: "ok", False: "**missed**", None: "not measured"}[ok]
+            yield f"| {figure} | ≤ {target:g}{unit} | {shown} | {word} | {detail} |\n"
 
     def show(self):
         print(f"\n{'figure':44} {'target':>12} {'measured':>12}  ")
@@ -65,10 +85,11 @@ def find_ptybench():
     return path if os.path.exists(path) else None
 
 
-def ptybench(tool, name, options, commands):
+def ptybench(tool, o, name, options, commands):
     """Runs the commands in turn; gives their results by name and the paired ratios against the first."""
     out = os.path.join(WORK, name + ".json")
     args = [sys.executable, tool, "--vs", "--size", SIZE, "--no-resize", "--quiet-table", "--json", out]
+    args += ["--rt"] if o.rt else ["--calm", "50", "--calm-wait", "1"]
     for key, value in environment().items():
         args += ["--env", f"{key}={value}"]
     for program, _ in commands:
@@ -109,50 +130,50 @@ def ms(value):
     return "" if value is None else f"{value:.2f} ms"
 
 
-def measure_screen(table, tool, runs, large):
-    board = [BEPBOARD, "--db", WORK + "/demo.db", "demo"]
-    # One small program first: the demo is made before anything is timed.
+def against(a, b):
+    return f"{ms(a)} against {ms(b)}"
+
+
+def measure_start(table, tool, o, board, large):
     commands = [("yardstick", [YARDSTICK]), ("board", board)]
     if large:
         commands.append(("large", [BEPBOARD, "--db", large]))
-    options = ["--runs", str(runs), "--quit", "q", "--keys", "down=j*10,up=k*10", "--repeat", "2", "--idle", "3"]
-    results, ratios = ptybench(tool, "screen", options, commands)
-    base, ours = results["yardstick"], results["board"]
-
-    def paired(metric):
-        got = ratios.get("board", {}).get(metric)
-        return got["ratio"]["median"] if got and got["ratio"] else None
-
-    def pair(a, b):
-        return f"{ms(a)} against {ms(b)}"
-
-    start, base_start = scalar(ours, "frame_ms"), scalar(base, "frame_ms")
-    table.add("start, demo", 3, paired("frame_ms"), "x", pair(start, base_start))
+    options = ["--runs", str(o.runs * 3), "--quit", "q", "--start-only"]
+    results, ratios = ptybench(tool, o, "start", options, commands)
+    ours, base = scalar(results["board"], "frame_ms"), scalar(results["yardstick"], "frame_ms")
+    got = ratios.get("board", {}).get("frame_ms")
+    table.add("start, demo", 3, got["ratio"]["median"] if got and got["ratio"] else None, "x", against(ours, base))
     if large:
         big = scalar(results["large"], "frame_ms")
-        table.add("start, large data, against the demo", 1.5, ratio(big, start), "x", pair(big, start))
-    last, base_last = key(ours, "down", "last"), key(base, "down", "last")
-    table.add("key to last byte, median", 1.5, ratio(last, base_last), "x", pair(last, base_last))
-    last, base_last = key(ours, "down", "last", "p99"), key(base, "down", "last", "p99")
-    table.add("key to last byte, p99", 3, ratio(last, base_last), "x", pair(last, base_last))
-    table.add("bytes per move on the board", 250, key(ours, "down", "bytes"), " B",
-              f"yardstick {key(base, 'down', 'bytes')} B")
-    table.add("bytes when nothing changes, per second", 0, scalar(ours, "idle_bytes_per_s", "max"), " B")
-    table.add("CPU when nothing changes, per second", 0.3, scalar(ours, "idle_cpu_ms_per_s"), " ms")
+        table.add("start, large data, against the demo", 1.5, ratio(big, ours), "x", against(big, ours))
+
+
+def measure_keys(table, tool, o, board):
+    for pane, way, keys, out in PANES:
+        options = ["--runs", str(o.runs), "--quit", out, "--keys", keys, "--repeat", "2", "--idle", "0"]
+        options += ["--prepare", way] if way else []
+        results = ptybench(tool, o, "keys", options, [("yardstick", [YARDSTICK]), ("board", board)])[0]
+        base, ours = results["yardstick"], results["board"]
+        for what, limit in (("median", 1.5), ("p99", 3)):
+            a, b = key(ours, "move", "last", what), key(base, "move", "last", what)
+            table.add(f"key to last byte, {what}, {pane}", limit, ratio(a, b), "x", against(a, b))
+        a, b = key(ours, "move", "bytes"), key(base, "move", "bytes")
+        if pane in FULL_WIDTH:
+            table.add(f"bytes per move, {pane} (full width)", 1.1, ratio(a, b), "x", f"{a:g} B against {b:g} B")
+        else:
+            table.add(f"bytes per move, {pane}", 250, a, " B", f"yardstick {b:g} B")
+
+
+def measure_rest(table, tool, o, board, large):
+    commands = [("board", board), ("large", [BEPBOARD, "--db", large] if large else board)]
+    options = ["--runs", str(o.runs), "--quit", "q", "--keys", "j,k,Tab,j,k,Tab,Tab,j,k", "--idle", "3"]
+    results = ptybench(tool, o, "rest", options, commands)[0]
+    table.add("bytes when nothing changes, per second", 0, scalar(results["board"], "idle_bytes_per_s", "max"), " B")
+    table.add("CPU when nothing changes, per second", 0.3, scalar(results["board"], "idle_cpu_ms_per_s"), " ms")
     for program, label, limit in (("board", "memory, demo", 12), ("large", "memory, large data", 24)):
-        if program in results:
+        if program == "board" or large:
             kib = scalar(results[program], "rss_kib", "max")
             table.add(label, limit, kib / 1024 if kib else None, " MiB")
-
-
-def measure_list(table, tool, runs, keys):
-    """The same in a full-width list, which `keys` open from the board."""
-    board = [BEPBOARD, "--db", WORK + "/demo.db", "demo"]
-    options = ["--runs", str(runs), "--quit", "q", "--keys", "down=j*10", "--idle", "0"]
-    base = ptybench(tool, "list-base", options, [("yardstick", [YARDSTICK]), ("again", [YARDSTICK])])[0]["yardstick"]
-    ours = ptybench(tool, "list", options + ["--prepare", keys], [("list", board), ("again", board)])[0]["list"]
-    table.add("bytes per move in a full-width list", 1.1, ratio(key(ours, "down", "bytes"), key(base, "down", "bytes")), "x",
-              f"{key(ours, 'down', 'bytes')} B against {key(base, 'down', 'bytes')} B")
 
 
 def run(command, **more):
@@ -165,6 +186,38 @@ def run(command, **more):
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {output.decode()[-500:]}")
     return time.monotonic() - started, usage.ru_maxrss / 1024
+
+
+class Gate(threading.Thread):
+    """Asks for the write gate as a save does, now and then, and keeps the longest wait in seconds."""
+
+    def __init__(self, database):
+        super().__init__(daemon=True)
+        self.fd = os.open(database + "-gate", os.O_RDWR)
+        self.longest = 0.0
+        self.over = threading.Event()
+
+    def run(self):
+        while not self.over.wait(0.02):
+            started, nap = time.monotonic(), 0.0002
+            while not self.take():
+                time.sleep(nap)
+                nap = min(nap * 2, 0.005)
+            fcntl.flock(self.fd, fcntl.LOCK_UN)
+            self.longest = max(self.longest, time.monotonic() - started)
+
+    def take(self):
+        try:
+            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return False
+
+    def finish(self):
+        self.over.set()
+        self.join()
+        os.close(self.fd)
+        return self.longest * 1000
 
 
 def make_csv(people, events):
@@ -199,7 +252,10 @@ def measure_import(table, people, events):
         base, _ = run(["sqlite3", bare], stdin=open(WORK + "/bare.sql"))
         run([BEPBOARD, "--db", database, "init"])
         run([BEPBOARD, "--db", database, "import", "people", people_csv])
+        gate = Gate(database)
+        gate.start()
         seconds, mib = run([BEPBOARD, "--db", database, "import", "events", events_csv])
+        waited = gate.finish()
     except (OSError, RuntimeError) as e:
         print(e)
         table.add("import of events, against sqlite3", 1.5, None, "x")
@@ -208,6 +264,7 @@ def measure_import(table, people, events):
         remove_database(bare)
     table.add("import of events, against sqlite3", 1.5, ratio(seconds, base), "x", f"{seconds:.1f} s against {base:.1f} s")
     table.add("memory of the import", 64, mib, " MiB")
+    table.add("longest wait of another session's save", 50, waited, " ms")
     return database
 
 
@@ -217,7 +274,8 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--events", type=int, default=10_000_000)
-    parser.add_argument("--list-keys", default="3,z,t", help="keys that open a full-width list from the board")
+    parser.add_argument("--rt", action="store_true", help="measure at real-time priority (root)")
+    parser.add_argument("--markdown", metavar="FILE", help="write the table there, too")
     o = parser.parse_args()
     os.makedirs(WORK, exist_ok=True)
     table = Table()
@@ -226,11 +284,20 @@ def main():
     large = None if o.quick else measure_import(table, o.people, o.events)
     tool = find_ptybench()
     if tool:
-        measure_screen(table, tool, o.runs, large)
-        measure_list(table, tool, o.runs, o.list_keys)
+        board = [BEPBOARD, "--db", WORK + "/demo.db", "demo"]
+        remove_database(WORK + "/demo.db")
+        run(board, stdin=subprocess.DEVNULL)  # the demo is made before anything is timed
+        print("Measuring start, keys, idle and memory", flush=True)
+        measure_start(table, tool, o, board, large)
+        measure_keys(table, tool, o, board)
+        measure_rest(table, tool, o, board, large)
     else:
         print("ptybench.py is missing ($PTYBENCH says where it is): start, keys, idle and memory are not measured.")
-    sys.exit(0 if table.show() else 1)
+    fine = table.show()
+    if o.markdown:
+        with open(o.markdown, "w") as f:
+            f.writelines(table.markdown())
+    sys.exit(0 if fine else 1)
 
 
 if __name__ == "__main__":
