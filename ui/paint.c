@@ -99,9 +99,10 @@ static bool is_shown(const struct term *t, const struct bb_cell *cell, const str
     return same_cell(cell, shown) && (!t->fresh || t->inks[BB_NORMAL].attr == A_NORMAL);
 }
 
-static bool put_row(struct term *t, const struct bb_grid *next, int y)
+/* Returns how many cells changed. */
+static int put_row(struct term *t, const struct bb_grid *next, int y)
 {
-    bool changed = false;
+    int changed = 0;
     for (int x = 0; x < t->w; x++) {
         const struct bb_cell *cell = cell_of(next, x, y);
         struct bb_cell *shown = bb_grid_at(&t->shown, x, y);
@@ -109,7 +110,7 @@ static bool put_row(struct term *t, const struct bb_grid *next, int y)
             continue;
         put_cell(t, x, y, cell);
         *shown = *cell;
-        changed = true;
+        changed++;
     }
     return changed;
 }
@@ -154,12 +155,13 @@ void term_paint(struct term *t, const struct bb_grid *next)
         return;
     if (t->fresh)
         start_afresh(t);
-    bool changed = t->fresh;
+    int changed = 0;
     for (int y = 0; y < t->h; y++)
-        changed |= put_row(t, next, y);
-    if (!changed && !cursor_moved(t, next))
+        changed += put_row(t, next, y);
+    if (!changed && !t->fresh && !cursor_moved(t, next))
         return;
-    bool sync = changed && t->sync;
+    /* Two rows, as a moved selection changes them, show no seam; the brackets would be a tenth of what they need. */
+    bool sync = t->sync && (t->fresh || changed > 2 * t->w);
     if (sync)
         screen_write(t, begin, sizeof begin - 1);
     place_cursor(t, next);

@@ -16,11 +16,11 @@
 struct term;
 
 struct term_options {
-    enum bb_switch unicode;       /* auto: by locale; off: every cell goes through bb_text_ascii */
-    enum bb_switch braille;       /* auto: not on the Linux console */
-    enum bb_switch sync;          /* frames between ESC[?2026h and l; auto: not on linux, vt* and their like */
-    bool mouse;                   /* start with the mouse on */
-    bool title;                   /* the window title may be set */
+    enum bb_switch unicode; /* auto: by locale; off: every cell goes through bb_text_ascii */
+    enum bb_switch braille; /* auto: not on the Linux console */
+    enum bb_switch sync;    /* frames of more than two rows between ESC[?2026h and l; auto: not on linux, vt* … */
+    bool mouse;             /* start with the mouse on */
+    bool title;             /* the window title may be set */
     const struct bb_theme *theme; /* must outlive the terminal or the next term_theme */
 };
 
