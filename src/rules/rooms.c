@@ -91,51 +91,225 @@ static int64_t parent_of(const struct units *u, size_t i)
     return bb_data_unit(u->d, parent) ? parent : 0;
 }
 
-/* Hidden siblings must be two at least and five people together; `next` is the smallest of those that could join. */
-static bool covered(const struct units *u, int64_t parent, enum measure m, size_t *next)
+static bool is_child(const struct units *u, size_t i, int64_t parent)
 {
-    int64_t sum = 0, count = 0, least = INT64_MAX;
-    *next = u->n;
-    for (size_t i = 0; i < u->n; i++) {
-        int64_t n = parent_of(u, i) == parent ? amount(u, i, m) : 0;
-        if (n > 0 && u->hidden[i]) {
-            sum += n;
-            count++;
-        } else if (n > 0 && n < least) {
-            least = n;
-            *next = i;
-        }
-    }
-    return count == 0 || (count > 1 && sum >= BB_ROOM_GROUP);
+    return parent_of(u, i) == parent;
 }
 
-/* True when something more had to be hidden. */
-static bool cover(struct units *u, struct bb_face *f, int64_t parent, enum measure m)
+/* The smallest unit that is still shown and could join the hidden ones; u->n if there is none. Parent -1: any unit. */
+static size_t next_to_hide(const struct units *u, int64_t parent, enum measure m)
 {
-    size_t next, above = index_of(u, parent);
-    if (covered(u, parent, m, &next))
-        return false;
-    if (next < u->n) {
-        u->hidden[next] = true;
-        return true;
+    int64_t least = INT64_MAX;
+    size_t next = u->n;
+    for (size_t i = 0; i < u->n; i++) {
+        int64_t n = parent < 0 || is_child(u, i, parent) ? amount(u, i, m) : 0;
+        if (n <= 0 || u->hidden[i] || n >= least)
+            continue;
+        least = n;
+        next = i;
     }
-    if (above < u->n) {
-        bool fresh = !u->hidden[above];
-        u->hidden[above] = true;
-        return fresh;
+    return next;
+}
+
+struct hidden {
+    int64_t count, sum;
+};
+
+static struct hidden hidden_among(const struct units *u, int64_t parent, enum measure m)
+{
+    struct hidden h = {0};
+    for (size_t i = 0; i < u->n; i++) {
+        int64_t n = u->hidden[i] && (parent < 0 || is_child(u, i, parent)) ? amount(u, i, m) : 0;
+        h.count += n > 0;
+        h.sum += n;
     }
-    bool fresh = m != HEADCOUNT && !f->small_whole;
-    f->small_whole |= fresh;
+    return h;
+}
+
+/* Is there a total of these children, and is it told? */
+static bool has_total(const struct units *u, int64_t parent, enum measure m)
+{
+    size_t above = index_of(u, parent);
+    return above < u->n ? amount(u, above, m) > 0 : m == POPULATION;
+}
+
+static bool total_is_hidden(const struct units *u, const struct bb_face *f, int64_t parent)
+{
+    size_t above = index_of(u, parent);
+    return above < u->n ? u->hidden[above] : f->small_whole;
+}
+
+static bool hide(struct units *u, size_t i)
+{
+    bool fresh = !u->hidden[i];
+    u->hidden[i] = true;
     return fresh;
 }
 
-static bool cover_all(struct units *u, struct bb_face *f)
+static bool hide_total(struct units *u, struct bb_face *f, int64_t parent)
 {
-    bool more = false;
-    for (enum measure m = 0; m < MEASURES; m++) {
-        more |= cover(u, f, 0, m);
+    size_t above = index_of(u, parent);
+    if (above < u->n)
+        return hide(u, above);
+    bool fresh = !f->small_whole;
+    f->small_whole = true;
+    return fresh;
+}
+
+/* A total and its parts are one equation: what is hidden of it must be two numbers at least, and five people where the
+ * total is told. True when something more had to be hidden. */
+static bool cover_level(struct units *u, struct bb_face *f, int64_t parent, enum measure m)
+{
+    struct hidden h = hidden_among(u, parent, m);
+    bool total = total_is_hidden(u, f, parent);
+    size_t next = next_to_hide(u, parent, m);
+    if (!has_total(u, parent, m) || h.count + total == 0 || (h.count == 0 && next == u->n))
+        return false;
+    if (h.count + total > 1 && (total || h.sum >= BB_ROOM_GROUP))
+        return false;
+    return next < u->n ? hide(u, next) : hide_total(u, f, parent);
+}
+
+/* All segments together make the whole curve. */
+static bool cover_segments(struct units *u, struct bb_face *f)
+{
+    struct hidden h = hidden_among(u, -1, SEGMENT);
+    size_t next = next_to_hide(u, -1, SEGMENT);
+    if (f->small_whole || h.count == 0 || (h.count > 1 && h.sum >= BB_ROOM_GROUP))
+        return false;
+    return next < u->n ? hide(u, next) : hide_total(u, f, 0);
+}
+
+/* Bounds: what whoever adds and subtracts can say of a hidden number. */
+
+struct bounds {
+    int64_t *low, *high;
+};
+
+static bool narrow_level(const struct units *u, const struct bounds *b, int64_t parent, enum measure m, int64_t *low,
+                         int64_t *high)
+{
+    int64_t sum_low = 0, sum_high = 0;
+    bool moved = false;
+    for (size_t i = 0; i < u->n; i++)
+        if (is_child(u, i, parent) && amount(u, i, m) > 0) {
+            sum_low += b->low[i];
+            sum_high += b->high[i];
+        }
+    if (!sum_high)
+        return false;
+    for (size_t i = 0; i < u->n; i++) {
+        if (!is_child(u, i, parent) || amount(u, i, m) <= 0)
+            continue;
+        int64_t most = *high - (sum_low - b->low[i]), least = *low - (sum_high - b->high[i]);
+        moved |= most < b->high[i] || least > b->low[i];
+        b->high[i] = most < b->high[i] ? most : b->high[i];
+        b->low[i] = least > b->low[i] ? least : b->low[i];
+    }
+    moved |= sum_low > *low || sum_high < *high;
+    *low = sum_low > *low ? sum_low : *low;
+    *high = sum_high < *high ? sum_high : *high;
+    return moved;
+}
+
+static void narrow(const struct units *u, const struct bb_face *f, const struct bounds *b, enum measure m)
+{
+    enum { ROUNDS = 100, MANY = 1000000000 };
+    bool moved = true;
+    int64_t population = u->d->engagement && u->d->engagement->population > 0 ? u->d->engagement->population : 0;
+    bool told = m == POPULATION && population && !f->small_whole;
+    int64_t low = told ? population : 0, high = told ? population : MANY;
+    for (size_t i = 0; i < u->n; i++) {
+        b->low[i] = u->hidden[i] ? 1 : amount(u, i, m);
+        b->high[i] = u->hidden[i] ? MANY : amount(u, i, m);
+    }
+    for (int round = 0; moved && round < ROUNDS; round++) {
+        moved = told && narrow_level(u, b, 0, m, &low, &high);
         for (size_t i = 0; i < u->n; i++)
-            more |= cover(u, f, unit_at(u, i)->row.id, m);
+            if (amount(u, i, m) > 0)
+                moved |= narrow_level(u, b, unit_at(u, i)->row.id, m, &b->low[i], &b->high[i]);
+    }
+}
+
+static bool hide_beside(struct units *u, struct bb_face *f, size_t i, enum measure m)
+{
+    size_t next = next_to_hide(u, parent_of(u, i), m);
+    if (next == u->n)
+        next = next_to_hide(u, unit_at(u, i)->row.id, m);
+    return next < u->n ? hide(u, next) : hide_total(u, f, parent_of(u, i));
+}
+
+static bool cover_bounds(struct units *u, struct bb_face *f, enum measure m)
+{
+    struct bounds b = {bb_alloc((u->n + 1) * sizeof *b.low), bb_alloc((u->n + 1) * sizeof *b.high)};
+    bool more = false;
+    narrow(u, f, &b, m);
+    for (size_t i = 0; i < u->n && !more; i++)
+        if (u->hidden[i] && amount(u, i, m) > 0 && b.low[i] >= b.high[i])
+            more = hide_beside(u, f, i, m);
+    free(b.low);
+    free(b.high);
+    return more;
+}
+
+/* The curve: where the segments that are shown make up the whole, nobody of the others can have adopted. */
+
+static const struct bb_point *point_on(const struct bb_curve *c, int32_t day)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->points[i].on.day == day)
+            return &c->points[i];
+    return NULL;
+}
+
+enum { FIGURES = 4 };
+static double figure(const struct bb_point *p, int which)
+{
+    const double all[FIGURES] = {p->now, p->ever, p->access, p->proficient};
+    return all[which];
+}
+
+/* The smallest shown segment that has something to add on this day, if nothing is left for the hidden ones. */
+static size_t gives_away(const struct units *u, const struct bb_curves *c, const struct bb_point *whole, int which)
+{
+    double rest = figure(whole, which);
+    int64_t least = INT64_MAX;
+    size_t next = u->n;
+    for (size_t i = 1; i < c->n; i++) {
+        size_t at = index_of(u, c->list[i].unit);
+        const struct bb_point *p = u->hidden[at] ? NULL : point_on(&c->list[i], whole->on.day);
+        if (!p || !(figure(p, which) > 0))
+            continue;
+        rest -= figure(p, which);
+        if (amount(u, at, SEGMENT) < least) {
+            least = amount(u, at, SEGMENT);
+            next = at;
+        }
+    }
+    return rest > 0 || rest != rest ? u->n : next;
+}
+
+static bool cover_curve(struct units *u, const struct bb_face *f, const struct bb_curves *c)
+{
+    if (f->small_whole || !c->n || !hidden_among(u, -1, SEGMENT).count)
+        return false;
+    for (size_t i = 0; i < c->list[0].n; i++)
+        for (int which = 0; which < FIGURES; which++) {
+            size_t next = gives_away(u, c, &c->list[0].points[i], which);
+            if (next < u->n)
+                return hide(u, next);
+        }
+    return false;
+}
+
+static bool cover_all(struct units *u, struct bb_face *f, const struct bb_curves *curves)
+{
+    bool more = cover_segments(u, f) || cover_curve(u, f, curves);
+    for (enum measure m = HEADCOUNT; m < SEGMENT; m++) {
+        more |= cover_level(u, f, 0, m);
+        for (size_t i = 0; i < u->n; i++)
+            more |= cover_level(u, f, unit_at(u, i)->row.id, m);
+        more = more || cover_bounds(u, f, m);
     }
     return more;
 }
@@ -149,8 +323,11 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d)
     for (size_t i = 0; i < u.n; i++)
         u.hidden[i] = is_small(&u, i);
     f->small_whole = d->engagement && is_few(d->engagement->population);
-    while (cover_all(&u, f))
+    struct bb_curves curves;
+    bb_curves(d, &curves);
+    while (cover_all(&u, f, &curves))
         continue;
+    bb_curves_finish(&curves);
     f->small = bb_arena_alloc(&f->arena, (u.n + 1) * sizeof *f->small);
     for (size_t i = 0; i < u.n; i++)
         if (u.hidden[i])
