@@ -176,10 +176,13 @@ struct bb_face {
     size_t small_n;
     int64_t *small;   /* units of fewer than five and those that would give them away, by id; the room only */
     bool small_whole; /* the engagement's own population is one of them */
+    size_t quiet_n;
+    int32_t *quiet; /* days on which the figures of the whole would give hidden ones away */
 };
 /* Decides for loaded, ungated data. The caller calls bb_face_finish. */
 void bb_face_make(struct bb_face *f, const struct bb_data *d, enum bb_audience audience);
 void bb_face_finish(struct bb_face *f);
+bool bb_face_quiet(const struct bb_face *f, int32_t day);
 /* Takes from a record what the audience may not see; false if it may not know of the record. In the room a person's
  * name becomes a pseudonym, or empty (then the role speaks). `strings` owns new texts. */
 bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_entity e, void *record);

@@ -134,6 +134,19 @@ static void dress(const struct bb_face *f, struct bb_arena *strings, enum bb_ent
         ((struct bb_person *)record)->name = "Somebody";
 }
 
+bool bb_face_quiet(const struct bb_face *f, int32_t day)
+{
+    for (size_t i = 0; i < f->quiet_n; i++)
+        if (f->quiet[i] == day)
+            return true;
+    return false;
+}
+
+static bool hides_whole(const struct bb_face *f, const struct bb_sample *s)
+{
+    return !s->unit && (f->small_whole || bb_face_quiet(f, s->on.day));
+}
+
 bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_entity e, void *record)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
@@ -149,7 +162,7 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
         else if (field->kind == BB_REF && !let_go_of(f, e, field, record))
             return false;
     }
-    if (e == BB_SAMPLE && f->small_whole && !((const struct bb_sample *)record)->unit)
+    if (e == BB_SAMPLE && hides_whole(f, record))
         return false;
     clear_sizes(f, e, record);
     dress(f, strings, e, record);

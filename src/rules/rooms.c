@@ -269,42 +269,40 @@ static double figure(const struct bb_point *p, int which)
     return all[which];
 }
 
-/* The smallest shown segment that has something to add on this day, if nothing is left for the hidden ones. */
-static size_t gives_away(const struct units *u, const struct bb_curves *c, const struct bb_point *whole, int which)
+/* Do the segments that are shown leave nothing for the hidden ones? */
+static bool gives_away(const struct units *u, const struct bb_curves *c, const struct bb_point *whole, int which)
 {
     double rest = figure(whole, which);
-    int64_t least = INT64_MAX;
-    size_t next = u->n;
+    if (!(rest > 0))
+        return false;
     for (size_t i = 1; i < c->n; i++) {
         size_t at = index_of(u, c->list[i].unit);
         const struct bb_point *p = u->hidden[at] ? NULL : point_on(&c->list[i], whole->on.day);
-        if (!p || !(figure(p, which) > 0))
-            continue;
-        rest -= figure(p, which);
-        if (amount(u, at, SEGMENT) < least) {
-            least = amount(u, at, SEGMENT);
-            next = at;
-        }
+        if (p && figure(p, which) > 0)
+            rest -= figure(p, which);
     }
-    return rest > 0 || rest != rest ? u->n : next;
+    return rest <= 0;
 }
 
-static bool cover_curve(struct units *u, const struct bb_face *f, const struct bb_curves *c)
+/* On such days the whole is not told. */
+static void find_quiet_days(const struct units *u, struct bb_face *f, const struct bb_curves *c)
 {
-    if (f->small_whole || !c->n || !hidden_among(u, -1, SEGMENT).count)
-        return false;
-    for (size_t i = 0; i < c->list[0].n; i++)
-        for (int which = 0; which < FIGURES; which++) {
-            size_t next = gives_away(u, c, &c->list[0].points[i], which);
-            if (next < u->n)
-                return hide(u, next);
-        }
-    return false;
+    size_t n = c->n ? c->list[0].n : 0;
+    f->quiet = bb_arena_alloc(&f->arena, (n + 1) * sizeof *f->quiet);
+    if (f->small_whole || !hidden_among(u, -1, SEGMENT).count)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        bool quiet = false;
+        for (int which = 0; which < FIGURES; which++)
+            quiet |= gives_away(u, c, &c->list[0].points[i], which);
+        if (quiet)
+            f->quiet[f->quiet_n++] = c->list[0].points[i].on.day;
+    }
 }
 
-static bool cover_all(struct units *u, struct bb_face *f, const struct bb_curves *curves)
+static bool cover_all(struct units *u, struct bb_face *f)
 {
-    bool more = cover_segments(u, f) || cover_curve(u, f, curves);
+    bool more = cover_segments(u, f);
     for (enum measure m = HEADCOUNT; m < SEGMENT; m++) {
         more |= cover_level(u, f, 0, m);
         for (size_t i = 0; i < u->n; i++)
@@ -325,8 +323,9 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d)
     f->small_whole = d->engagement && is_few(d->engagement->population);
     struct bb_curves curves;
     bb_curves(d, &curves);
-    while (cover_all(&u, f, &curves))
+    while (cover_all(&u, f))
         continue;
+    find_quiet_days(&u, f, &curves);
     bb_curves_finish(&curves);
     f->small = bb_arena_alloc(&f->arena, (u.n + 1) * sizeof *f->small);
     for (size_t i = 0; i < u.n; i++)
@@ -347,8 +346,10 @@ static void keep_whole(const struct bb_face *f, struct bb_data *d)
         bb_curves(d, &curves);
         *whole = curves.list[0];
         whole->points = bb_arena_alloc(&d->arena, whole->n * sizeof *whole->points);
-        if (whole->n)
-            memcpy(whole->points, curves.list[0].points, whole->n * sizeof *whole->points);
+        whole->n = 0;
+        for (size_t i = 0; i < curves.list[0].n; i++)
+            if (!bb_face_quiet(f, curves.list[0].points[i].on.day))
+                whole->points[whole->n++] = curves.list[0].points[i];
         bb_curves_finish(&curves);
     }
     d->whole = whole;

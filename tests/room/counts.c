@@ -325,14 +325,23 @@ static void tell_units(struct system *s, const struct world *w, const struct bb_
     }
 }
 
+static const struct bb_point *on_day(const struct bb_curve *c, int32_t day)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->points[i].on.day == day)
+            return &c->points[i];
+    return NULL;
+}
+
 /* The adopted of each segment on each day, which add up to the whole curve. */
 static void tell_curves(struct system *s, const struct world *w, const struct bb_curves *c)
 {
     for (int month = 0; month < MONTHS; month++) {
         struct sum *sum = &s->sums[s->sum_n++];
         const struct bb_curve *whole = &c->list[0];
-        bool told = (size_t)month < whole->n;
-        int64_t all = told ? (int64_t)whole->points[month].now : 0;
+        const struct bb_point *point_of_all = on_day(whole, 10 + month);
+        bool told = point_of_all != NULL;
+        int64_t all = told ? (int64_t)point_of_all->now : 0;
         *sum = (struct sum){.whole = new_cell(s, told ? all : 0, told ? all : MANY, !told)};
         s->cells[sum->whole].secret = false;
         for (size_t i = 0; i < w->unit_n; i++) {
@@ -341,8 +350,9 @@ static void tell_curves(struct system *s, const struct world *w, const struct bb
                 segment = c->list[k].unit == w->units[i].row.id ? &c->list[k] : segment;
             if (is_parent(w, w->units[i].row.id))
                 continue;
-            bool seen = segment && (size_t)month < segment->n;
-            int64_t n = seen ? (int64_t)segment->points[month].now : 0;
+            const struct bb_point *own = segment ? on_day(segment, 10 + month) : NULL;
+            bool seen = own != NULL;
+            int64_t n = seen ? (int64_t)own->now : 0;
             /* Nobody adopting at all leaves no choice to anyone: that is told by the whole, not by a group. */
             bool hidden = !seen && (!told || all > 0);
             add_part(sum, new_cell(s, n, seen ? n : MANY, hidden));
