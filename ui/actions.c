@@ -158,6 +158,8 @@ static void act_open_layer(struct app *a, enum bb_action action)
         open_palette(a);
     else if (action == BB_ACT_ENGAGEMENTS)
         open_engagements(a);
+    else if (action == BB_ACT_WHO)
+        open_who(a);
     else if (writable(a))
         open_add_menu(a);
 }
@@ -298,6 +300,7 @@ static act_fn *const functions[] = {
     [BB_ACT_ENGAGEMENTS] = act_open_layer,
     [BB_ACT_HELP] = act_open_layer,
     [BB_ACT_PALETTE] = act_open_layer,
+    [BB_ACT_WHO] = act_open_layer,
     [BB_ACT_FREEZE] = act_wall,
     [BB_ACT_BLANK] = act_wall,
     [BB_ACT_MOUSE] = act_mouse,

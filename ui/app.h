@@ -118,6 +118,9 @@ void open_engagements(struct app *a);
 void open_sort(struct app *a);
 void open_add_menu(struct app *a);
 
+/* who.c */
+void open_who(struct app *a);
+
 /* welcome.c */
 void open_greeting(struct app *a);
 /* Offers the newest draft that a dropped line left behind; false if there is none. */
@@ -135,6 +138,8 @@ struct preset {
     const char *field, *value;
 };
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given);
+/* Somebody else changed a record: an open form of it says so, and is otherwise untouched. */
+void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *actor);
 /* Fills an open form from a draft. */
 void open_form_draft(struct app *a, const struct bb_draft *d);
 /* Writes the draft of the open form now, if there is one and it was touched. */

@@ -77,33 +77,88 @@ static bool read_all(struct app *a, struct form *form, struct bb_change *changes
     return wrong == form->n;
 }
 
-/* Somebody else saved meanwhile: their values become the base, ours stay typed, the difference is said at the field. */
-static void take_over_theirs(struct app *a, struct form *form)
+/* Somebody else saved meanwhile: their values become the base of the fields that we left alone; where both changed one,
+ * ours stays typed and the three values are shown until one is chosen. */
+
+static void settle(struct form_field *f)
+{
+    free(f->theirs);
+    free(f->old);
+    f->theirs = f->old = NULL;
+    f->error[0] = 0;
+}
+
+static void ask(struct form *form, struct form_field *f, char *old)
+{
+    settle(f);
+    f->theirs = bb_strdup(f->shown ? f->shown : "");
+    f->old = old;
+    snprintf(f->error, sizeof f->error, "%s: %s changed it too", f->field->label, form->by);
+}
+
+/* True if theirs and ours differ. */
+static bool take_field(struct app *a, struct form *form, struct form_field *f, const void *row)
+{
+    struct bb_str theirs = {0};
+    bool untouched = strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") == 0, differ = false;
+    bb_field_save(f->field, row, &theirs);
+    if (strcmp(bb_str_get(&theirs), f->before ? f->before : "") != 0) {
+        char *old = bb_strdup(f->shown ? f->shown : "");
+        free(f->before);
+        f->before = bb_str_take(&theirs);
+        set_shown(a, f);
+        differ = !untouched && strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") != 0;
+        if (untouched)
+            bb_edit_set(&f->edit, f->shown);
+        if (differ)
+            ask(form, f, old);
+        else
+            free(old);
+    }
+    bb_str_finish(&theirs);
+    return differ;
+}
+
+static void name_who_changed(struct app *a, struct form *form)
+{
+    struct bb_arena arena = {0};
+    struct bb_journal_change *list;
+    size_t n = 0;
+    if (!form->by[0] &&
+        bb_store_changes(a->session->store, form->seq, form->entity, form->id, &arena, &list, &n, NULL) && n)
+        snprintf(form->by, sizeof form->by, "%s", list[n - 1].actor);
+    else if (!form->by[0])
+        snprintf(form->by, sizeof form->by, "somebody");
+    bb_arena_finish(&arena);
+}
+
+/* False when there is nothing to choose between. */
+static bool take_over_theirs(struct app *a, struct form *form)
 {
     struct bb_arena arena = {0};
     void *row = NULL;
-    if (!bb_store_get(a->session->store, form->entity, form->id, &arena, &row, NULL) || !row)
-        goto out;
-    for (size_t i = 0; i < form->n; i++) {
-        struct form_field *f = &form->fields[i];
-        struct bb_str theirs = {0};
-        bb_field_save(f->field, row, &theirs);
-        bool untouched = strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") == 0;
-        if (strcmp(bb_str_get(&theirs), f->before ? f->before : "") != 0) {
-            free(f->before);
-            f->before = bb_str_take(&theirs);
-            set_shown(a, f);
-            if (untouched)
-                bb_edit_set(&f->edit, f->shown);
-            else
-                snprintf(f->error, sizeof f->error,
-                         "%s: meanwhile somebody set it to \"%.60s\"; Ctrl-S keeps yours, or type theirs",
-                         f->field->label, f->shown);
-        }
-        bb_str_finish(&theirs);
+    size_t first = form->n;
+    if (bb_store_get(a->session->store, form->entity, form->id, &arena, &row, NULL) && row) {
+        name_who_changed(a, form);
+        for (size_t i = form->n; i-- > 0;)
+            if (take_field(a, form, &form->fields[i], row))
+                first = i;
     }
-out:
+    if (first < form->n)
+        form->current = first;
     bb_arena_finish(&arena);
+    return first < form->n;
+}
+
+static bool choose(struct app *a, struct form *form, struct form_field *f, int key)
+{
+    if (!f->theirs || (key != BB_CTRL('t') && key != BB_CTRL('o')))
+        return false;
+    bb_edit_set(&f->edit, key == BB_CTRL('t') ? f->theirs : f->old);
+    settle(f);
+    form->touched = true;
+    (void)a;
+    return true;
 }
 
 static void saved(struct app *a, struct form *form, int64_t id)
@@ -133,9 +188,8 @@ static void save(struct app *a, struct form *form)
     snprintf(label, sizeof label, "%s %s", id ? "Edit" : "Add", bb_entity_def(form->entity)->label);
     if (ok && !bb_store_save(a->session->store, form->entity, a->session->engagement, &id, changes, n, label, &err)) {
         app_complain(a, &err);
-        if (err.code == BB_E_CONFLICT && form->id)
-            take_over_theirs(a, form);
-        snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
+        if (err.code != BB_E_CONFLICT || !form->id || !take_over_theirs(a, form))
+            snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
         form_save_draft(a);
         ok = false;
     }
@@ -223,7 +277,8 @@ static void touch(struct app *a, struct form *form)
 {
     form->touched = true;
     form->suggestion = 0;
-    form->fields[form->current].error[0] = 0;
+    if (!form->fields[form->current].theirs)
+        form->fields[form->current].error[0] = 0;
     if (!a->draft_due_us) /* counted from the first key that is not saved, so that steady typing loses no more */
         a->draft_due_us = bb_monotonic_us() + DRAFT_DELAY_US;
 }
@@ -232,6 +287,8 @@ static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
 {
     struct form_field *f = &form->fields[form->current];
     bool note = f->field->kind == BB_NOTE;
+    if (choose(a, form, f, e->key))
+        return true;
     switch (e->key) {
     case BB_CTRL('s'):
         leave(a, form);
@@ -316,6 +373,7 @@ static void form_close(struct app *a, struct layer *l)
         bb_edit_finish(&form->fields[i].edit);
         free(form->fields[i].before);
         free(form->fields[i].shown);
+        settle(&form->fields[i]);
     }
     a->draft_due_us = 0;
     free(form->fields);
@@ -330,6 +388,13 @@ static struct form *open_top_form(struct app *a)
         if (a->layers[i].class == &form_class)
             return a->layers[i].state;
     return NULL;
+}
+
+void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *actor)
+{
+    struct form *form = open_top_form(a);
+    if (form && form->id == id && form->entity == e)
+        snprintf(form->by, sizeof form->by, "%s", actor);
 }
 
 /* Opening. */
@@ -384,6 +449,7 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool 
     void *row = NULL;
     form->entity = e;
     form->id = id;
+    form->seq = bb_store_seq(a->session->store);
     form->fields = bb_alloc((size_t)def->field_count * sizeof *form->fields);
     /* From the database, not from the scene: the scene may have been gated. */
     *found = !id || (bb_store_get(a->session->store, e, id, &arena, &row, &err) && row);

@@ -10,6 +10,8 @@ struct form_field {
     char *before;    /* canonical text that the database had when the form was opened */
     char *shown;     /* what was shown for it: unchanged text stands for the unchanged value */
     char error[256]; /* empty = fine */
+    char *theirs;    /* what somebody else made of it meanwhile, as shown; NULL = no question is open */
+    char *old;       /* what it was before both */
 };
 
 struct form {
@@ -24,6 +26,8 @@ struct form {
     int64_t draft;  /* id of the saved draft, 0 = none */
     bool touched;   /* something was typed */
     bool asked;     /* Esc was pressed once with changes */
+    int64_t seq;    /* of the database when the form was opened */
+    char by[64];    /* who changed the record since then; empty = nobody */
 };
 
 enum { FORM_SUGGESTIONS = 5 };

@@ -119,12 +119,31 @@ static void draw_place(const struct form *form, struct bb_grid *g, struct bb_rec
     bb_grid_text(g, line, line.x + line.w - bb_text_width(text) - 1, line.y, BB_DIM, text);
 }
 
+/* Both saved the same field: ours stands in it, theirs and the old one under it. */
+static void draw_question(const struct form *form, const struct form_field *f, struct bb_grid *g, struct bb_rect foot,
+                          const char *ellipsis)
+{
+    struct bb_str line = {0};
+    bb_str_addf(&line, "%s: %s", form->by, *f->theirs ? f->theirs : "(empty)");
+    bb_grid_fit(g, foot, foot.x, foot.y + 1, foot.w, BB_LEFT, BB_WARN, bb_str_get(&line), ellipsis);
+    bb_str_clear(&line);
+    bb_str_addf(&line, "before: %s", *f->old ? f->old : "(empty)");
+    bb_grid_fit(g, foot, foot.x, foot.y + 2, foot.w, BB_LEFT, BB_NORMAL, bb_str_get(&line), ellipsis);
+    bb_grid_fit(g, foot, foot.x, foot.y + 3, foot.w, BB_LEFT, BB_DIM,
+                "Ctrl-S keep yours, above  Ctrl-T take theirs  Ctrl-O take the old one  Esc cancel", ellipsis);
+    bb_str_finish(&line);
+}
+
 static void draw_foot(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect foot)
 {
     struct form_field *f = &form->fields[form->current];
     const char *ellipsis = bb_glyph(a->look.glyphs, BB_G_ELLIPSIS);
     bb_grid_fill(g, (struct bb_rect){foot.x, foot.y, foot.w, 1}, BB_FRAME, bb_glyph(a->look.glyphs, BB_G_HLINE));
     draw_place(form, g, (struct bb_rect){foot.x, foot.y, foot.w, 1});
+    if (f->theirs && !form->asked) {
+        draw_question(form, f, g, foot, ellipsis);
+        return;
+    }
     bb_grid_fit(g, foot, foot.x, foot.y + 1, foot.w, BB_LEFT, f->error[0] ? BB_ERROR : BB_DIM,
                 f->error[0]    ? f->error
                 : f->edit.full ? "That is as long as this field can be."
@@ -142,13 +161,14 @@ static void draw_foot(struct app *a, struct form *form, struct bb_grid *g, struc
 void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     struct form *form = l->state;
-    char title[96];
+    char title[192];
     /* The frame keeps its height whichever field is open. */
     int rows = 0;
     form->cols = (g->w > WIDEST ? WIDEST : g->w) - 4 - LABEL_COLUMNS;
     for (size_t i = 0; i < form->n; i++)
         rows += form->fields[i].field->kind == BB_NOTE ? NOTE_ROWS : 1;
-    snprintf(title, sizeof title, " %s %s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label);
+    snprintf(title, sizeof title, " %s %s%s%s%s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label,
+             form->by[0] ? ": " : "", form->by, form->by[0] ? " changed it meanwhile" : "");
     struct bb_rect in = layer_box(a, g, g->w > WIDEST ? WIDEST : g->w, rows + FOOT_ROWS + 2, title);
     struct bb_rect fields = {in.x, in.y, in.w, in.h - FOOT_ROWS};
     if (fields.h < 1)

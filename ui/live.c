@@ -100,8 +100,10 @@ static void refresh(struct app *a)
     if (bb_store_seq(a->session->store) == since || !app_reload(a) || app_in_room(a))
         return;
     if (bb_store_changes(a->session->store, since, BB_PERSON, 0, &arena, &list, &n, NULL) && n) {
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < n; i++) {
             mark(a, list[i].entity, list[i].row);
+            form_changed_by(a, list[i].entity, list[i].row, list[i].actor);
+        }
         a->live->fade_us = bb_monotonic_us() + MARK_US;
         if (!a->message[0])
             tell(a, &list[n - 1]);
@@ -109,7 +111,7 @@ static void refresh(struct app *a)
     bb_arena_finish(&arena);
 }
 
-static size_t list_peers(struct app *a, struct bb_peer **out)
+size_t live_peers(struct app *a, struct bb_peer **out)
 {
     *out = bb_alloc(PEERS * sizeof **out);
     return a->live->presence ? bb_presence_list(a->live->presence, *out, PEERS) : 0;
@@ -118,7 +120,7 @@ static size_t list_peers(struct app *a, struct bb_peer **out)
 bool live_find(struct app *a, int64_t pid, struct bb_peer *out)
 {
     struct bb_peer *peers;
-    size_t n = list_peers(a, &peers), i = 0;
+    size_t n = live_peers(a, &peers), i = 0;
     while (i < n && peers[i].pid != pid)
         i++;
     if (i < n)
@@ -130,7 +132,7 @@ bool live_find(struct app *a, int64_t pid, struct bb_peer *out)
 static void count_others(struct app *a)
 {
     struct bb_peer *peers;
-    size_t n = list_peers(a, &peers);
+    size_t n = live_peers(a, &peers);
     int others = 0, followers = 0;
     for (size_t i = 0; i < n; i++) {
         others += !peers[i].self && !bb_view_told(peers[i].text, "follows", 0);

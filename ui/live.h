@@ -13,8 +13,10 @@ int live_wait_ms(const struct app *a, int most);
 /* Once a turn: takes in what others changed (at most five times a second), says who changed what, marks the rows and
  * lets the marks fade. `hint` tells that a notice came or a second has passed. */
 void live_turn(struct app *a, bool hint);
-/* The session with this process id; false if it does not live. */
 struct bb_peer;
+/* The sessions that live, this one too; *out is the caller's to free. */
+size_t live_peers(struct app *a, struct bb_peer **out);
+/* The session with this process id; false if it does not live. */
 bool live_find(struct app *a, int64_t pid, struct bb_peer *out);
 /* Tells the others what this session shows; call after painting. */
 void live_publish(struct app *a);

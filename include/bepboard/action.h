@@ -44,6 +44,7 @@ enum bb_action {
     BB_ACT_ENGAGEMENTS,
     BB_ACT_HELP,
     BB_ACT_PALETTE,
+    BB_ACT_WHO,
     BB_ACT_FREEZE,
     BB_ACT_BLANK,
     BB_ACT_MOUSE,

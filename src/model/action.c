@@ -50,6 +50,7 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_HELP] = {"help", program, "help", "Show what this screen is for and all keys; Enter runs an entry.",
                      "? f1"},
     [BB_ACT_PALETTE] = {"palette", program, "command", "Find an action by its name and run it.", ": ctrl-p"},
+    [BB_ACT_WHO] = {"who", program, NULL, "Show who is here, and on which screen.", "@"},
     [BB_ACT_FREEZE] = {"freeze", program, NULL,
                        "Let the wall keep its picture while you look something up; again: let it follow.", "F"},
     [BB_ACT_BLANK] = {"blank", program, NULL, "Blank the wall; again: show the board there.", "B"},
