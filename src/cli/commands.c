@@ -25,6 +25,7 @@ static const struct command_def commands[] = {
      .beyond = true,
      .board = true,
      .need = NEED_CONFIG,
+     .role = BB_OWNER,
      .options = WITH(OPT_FRESH),
      .help = "Open the demonstration: an invented engagement on its day, 2026-11-22.",
      .detail = "It lies in a file of its own beside your database and may be changed freely.",

@@ -77,6 +77,9 @@ bool run_demo(struct cli *c)
 {
     if (!c->session.clock.fixed && !bb_clock_fix(&c->session.clock, demo_day, &c->error))
         return false;
+    /* Our own file is everybody's own; one that was named may be a board that roles speak of. */
+    if (c->values[OPT_DB] && !cli_take_role(c))
+        return false;
     if (!demo_path(c) || !open_demo(c))
         return false;
     if (on_terminal(c)) {

@@ -40,7 +40,7 @@ PLACES = [
     (("leave-room",), "full", b"RR", "Leave"),
 ]
 ENV = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EDITOR": "/bin/sh", "VISUAL": "/bin/sh",
-       "SHELL": "/bin/sh", "PAGER": "/bin/sh"}
+       "SHELL": "/bin/sh", "PAGER": "/bin/sh", "ASAN_OPTIONS": "detect_leaks=0"}
 CONFIG = "database:\n  path: {0}/data/board.db\nrestricted:\n  export_dir: {0}/out\n"
 
 
