@@ -1,0 +1,193 @@
+/* The gate: what an audience gets of a register, record by record. */
+#include "store_kit.h"
+
+#include <bepboard/exchange.h>
+#include <bepboard/rules.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct gated {
+    struct kit *k;
+    int64_t unit, boss, staff, order, item;
+};
+
+static int make(void **state)
+{
+    struct gated *g = calloc(1, sizeof *g);
+    void *kit;
+    if (kit_setup(&kit) != 0)
+        return -1;
+    struct kit *k = g->k = kit;
+    g->unit = KIT_ADD(k, BB_UNIT, "name", "Desk", "headcount", "20");
+    char unit[24], boss[24], order[24];
+    snprintf(unit, sizeof unit, "%lld", (long long)g->unit);
+    g->boss = KIT_ADD(k, BB_PERSON, "name", "Ada", "role", "Lead", "unit", unit, "power", "5");
+    g->staff = KIT_ADD(k, BB_PERSON, "name", "Bob", "role", "Agent", "unit", unit);
+    snprintf(boss, sizeof boss, "%lld", (long long)g->boss);
+    g->order = KIT_ADD(k, BB_ORDER, "title", "Train all", "received", "2026-03-01", "requester", boss);
+    snprintf(order, sizeof order, "%lld", (long long)g->order);
+    g->item = KIT_ADD(k, BB_ITEM, "order", order, "opportunity", "sure", "text", "Listen");
+    *state = g;
+    return 0;
+}
+
+static int unmake(void **state)
+{
+    struct gated *g = *state;
+    void *kit = g->k;
+    kit_teardown(&kit);
+    free(g);
+    return 0;
+}
+
+static void load(const struct gated *g, enum bb_audience audience, bool pseudonyms, struct bb_data *d)
+{
+    *d = (struct bb_data){0};
+    if (!bb_store_load(g->k->s, g->k->engagement, d, &g->k->err))
+        fail_msg("%s", g->k->err.text);
+    d->pseudonyms = pseudonyms;
+    bb_gate(d, audience);
+}
+
+static void save(const struct gated *g, enum bb_entity e, int64_t id, const char *field, const char *value)
+{
+    if (!KIT_SAVE(g->k->s, e, g->k->engagement, &id, &g->k->err, field, value))
+        fail_msg("%s", g->k->err.text);
+}
+
+static void every_field_says_for_whom(void **state)
+{
+    (void)state;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
+        const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
+        for (int i = 0; i < def->field_count; i++)
+            assert_in_range(def->fields[i].sensitivity, BB_OPEN, BB_PRIVATE);
+        assert_true(bb_field_find(def, "sensitivity") >= 0);
+    }
+}
+
+static void the_room_gets_roles_and_no_names(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    load(g, BB_ROOM, false, &d);
+    const struct bb_person *p = bb_data_person(&d, g->boss);
+    assert_string_equal(bb_person_label(p), "Lead");
+    assert_null(p->name);
+    assert_null(p->key);
+    assert_true(p->power == BB_NONE);
+    assert_int_equal(d.tables[BB_STANCE].n, 0);
+    bb_data_finish(&d);
+}
+
+static void a_pseudonym_stays_and_hides_the_role(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    char first[64];
+    load(g, BB_ROOM, true, &d);
+    snprintf(first, sizeof first, "%s", bb_person_label(bb_data_person(&d, g->boss)));
+    assert_memory_equal(first, "Person ", 7);
+    assert_string_not_equal(first, bb_person_label(bb_data_person(&d, g->staff)));
+    assert_null(bb_data_person(&d, g->boss)->role);
+    assert_int_equal(bb_data_person(&d, g->boss)->unit, 0);
+    bb_data_finish(&d);
+    save(g, BB_PERSON, g->boss, "name", "Ada Again");
+    load(g, BB_ROOM, true, &d);
+    assert_string_equal(first, bb_person_label(bb_data_person(&d, g->boss)));
+    static const uint8_t nothing[sizeof d.pseudonym_key];
+    assert_memory_equal(d.pseudonym_key, nothing, sizeof nothing);
+    bb_data_finish(&d);
+}
+
+static void a_raised_record_takes_along_what_needs_it(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    save(g, BB_ORDER, g->order, "sensitivity", "team");
+    load(g, BB_ROOM, false, &d);
+    assert_int_equal(d.tables[BB_ORDER].n, 0);
+    assert_int_equal(d.tables[BB_ITEM].n, 0);
+    bb_data_finish(&d);
+    load(g, BB_AT_TEAM, false, &d);
+    assert_int_equal(d.tables[BB_ITEM].n, 1);
+    bb_data_finish(&d);
+}
+
+static void a_raised_person_is_neither_named_nor_counted(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    save(g, BB_PERSON, g->boss, "sensitivity", "private");
+    load(g, BB_AT_TEAM, false, &d);
+    assert_null(bb_data_person(&d, g->boss));
+    assert_int_equal(bb_data_order(&d, g->order)->requester, 0);
+    assert_int_equal(d.people_total, 1);
+    bb_data_finish(&d);
+    load(g, BB_DESK, false, &d);
+    assert_int_equal(d.people_total, 2);
+    bb_data_finish(&d);
+}
+
+static void marking_open_does_not_lower_anything(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    save(g, BB_PERSON, g->boss, "sensitivity", "open");
+    load(g, BB_ROOM, false, &d);
+    assert_null(bb_data_person(&d, g->boss)->name);
+    bb_data_finish(&d);
+}
+
+static size_t lines(const struct gated *g, enum bb_audience audience)
+{
+    struct bb_arena a = {0};
+    struct bb_txn *list;
+    size_t n;
+    assert_true(bb_log_seen(g->k->s, audience, g->k->engagement, 100, &a, &list, &n, &g->k->err));
+    for (size_t i = 0; audience == BB_ROOM && i < n; i++)
+        assert_string_equal(list[i].actor, "");
+    bb_arena_finish(&a);
+    return n;
+}
+
+static void the_rooms_journal_leaves_out_what_it_may_not_see(void **state)
+{
+    const struct gated *g = *state;
+    size_t before = lines(g, BB_ROOM), team = lines(g, BB_AT_TEAM);
+    save(g, BB_PERSON, g->boss, "power", "3");
+    assert_int_equal(lines(g, BB_ROOM), before);
+    assert_int_equal(lines(g, BB_AT_TEAM), team + 1);
+    save(g, BB_PERSON, g->boss, "role", "Head");
+    assert_int_equal(lines(g, BB_ROOM), before + 1);
+}
+
+static void a_raised_engagement_is_not_there(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    save(g, BB_ENGAGEMENT, g->k->engagement, "sensitivity", "team");
+    load(g, BB_ROOM, false, &d);
+    assert_null(d.engagement);
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        assert_int_equal(d.tables[e].n, 0);
+    bb_data_finish(&d);
+}
+
+int main(void)
+{
+#define TEST(f) cmocka_unit_test_setup_teardown(f, make, unmake)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_field_says_for_whom),
+        TEST(the_room_gets_roles_and_no_names),
+        TEST(a_pseudonym_stays_and_hides_the_role),
+        TEST(a_raised_record_takes_along_what_needs_it),
+        TEST(a_raised_person_is_neither_named_nor_counted),
+        TEST(marking_open_does_not_lower_anything),
+        TEST(the_rooms_journal_leaves_out_what_it_may_not_see),
+        TEST(a_raised_engagement_is_not_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
