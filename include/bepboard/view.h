@@ -168,7 +168,7 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
                    struct bb_list *out);
 /* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
 void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
-                      const void *record);
+                      const void *row);
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
 void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
                      int64_t id);

@@ -90,9 +90,11 @@ static bool means_same(const struct column *a, const struct column *b)
 static bool claimed(const struct columns *c, const struct column *column)
 {
     struct column other = {0};
-    for (size_t i = 0; i < c->mapping_n; i++)
-        if (find_target(c->entity, c->mapping[i].field, &other) && means_same(column, &other))
+    for (size_t i = 0; i < c->mapping_n; i++) {
+        const char *field = c->mapping[i].field;
+        if (field && find_target(c->entity, field, &other) && means_same(column, &other))
             return true;
+    }
     return false;
 }
 

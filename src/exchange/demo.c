@@ -91,7 +91,8 @@ static bool read_story(struct story *story, struct bb_error *err)
     for (const struct bb_embedded *file = bb_embedded_demo; file->name; file++)
         if (!read_file(story, file, err))
             return false;
-    qsort(story->list, story->n, sizeof *story->list, by_day);
+    if (story->list)
+        qsort(story->list, story->n, sizeof *story->list, by_day);
     return true;
 }
 

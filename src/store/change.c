@@ -86,7 +86,7 @@ static bool count_people(struct bb_store *s, int64_t engagement, const char *uni
     return db_exec(s->db, err,
                    "INSERT INTO unit_people (engagement, unit, people) VALUES ($1, $2, $3)"
                    " ON CONFLICT (engagement, unit) DO UPDATE SET people = unit_people.people + excluded.people",
-                   DB_ARGS(db_i(engagement), db_i(empty(unit) ? 0 : strtoll(unit, NULL, 10)), db_i(by)));
+                   DB_ARGS(db_i(engagement), db_i(unit && *unit ? strtoll(unit, NULL, 10) : 0), db_i(by)));
 }
 
 static bool person_moved(struct bb_store *s, int64_t engagement, const char *from, const char *to, struct bb_error *err)
@@ -96,7 +96,7 @@ static bool person_moved(struct bb_store *s, int64_t engagement, const char *fro
 
 static int64_t row_id(const char *value)
 {
-    return empty(value) ? 0 : strtoll(value, NULL, 10);
+    return value && *value ? strtoll(value, NULL, 10) : 0;
 }
 
 static bool rollups_follow_deletion(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,

@@ -166,7 +166,7 @@ static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *
         d->people_total += db_int(r, 1);
     }
     d->unit_counts = bb_arena_alloc(&d->arena, d->unit_count_n * sizeof *list);
-    if (d->unit_count_n)
+    if (list)
         memcpy(d->unit_counts, list, d->unit_count_n * sizeof *list);
     free(list);
     return r && db_done(r, err);

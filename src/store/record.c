@@ -74,7 +74,7 @@ bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct 
         record_read(def, r, a, rows + out->n * def->size);
     }
     out->rows = bb_arena_alloc(a, out->n * def->size);
-    if (out->n)
+    if (rows)
         memcpy(out->rows, rows, out->n * def->size);
     free(rows);
     return db_done(r, err);

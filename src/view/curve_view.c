@@ -151,7 +151,7 @@ static void draw_segments(const struct bb_pen *p, const struct bb_curve_view *v,
 static size_t curves_with_points(const struct bb_curves *c)
 {
     size_t n = 0;
-    for (size_t i = 0; c && i < c->n; i++)
+    for (size_t i = 0; c && c->list && i < c->n; i++)
         n += c->list[i].n > 0;
     return n;
 }

@@ -103,6 +103,8 @@ static void put(struct bb_grid *g, int x, int y, int width, enum bb_role role, c
 {
     release(g, x, y, width);
     struct bb_cell *c = bb_grid_at(g, x, y);
+    if (!c)
+        return;
     n = cell_bytes(s, n);
     memcpy(c->s, s, n);
     c->s[n] = '\0';
@@ -266,11 +268,12 @@ const struct bb_hit *bb_grid_hit_at(const struct bb_grid *g, int x, int y)
 void bb_grid_text_dump(const struct bb_grid *g, struct bb_str *out)
 {
     for (int y = 0; y < g->h; y++) {
+        const struct bb_cell *row = g->cells + (size_t)y * (size_t)g->w;
         int end = g->w;
-        while (end > 0 && strcmp(bb_grid_at(g, end - 1, y)->s, " ") == 0)
+        while (end > 0 && strcmp(row[end - 1].s, " ") == 0)
             end--;
         for (int x = 0; x < end; x++)
-            bb_str_add(out, bb_grid_at(g, x, y)->s);
+            bb_str_add(out, row[x].s);
         bb_str_addc(out, '\n');
     }
 }

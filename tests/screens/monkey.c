@@ -316,7 +316,7 @@ static bool database_is_whole(struct monkey *m, const char *first, bool alone)
 {
     struct bb_error err = {0};
     struct bb_store *s = board_store(&m->b, NULL);
-    if (!s)
+    if (!s || !first)
         return false;
     bool ok = point(&m->b, db_quick_check(bb_store_db(s), &err), "the database is whole");
     if (ok && alone) {

@@ -32,7 +32,8 @@ static int setup(void **state)
     for (int i = 0; i < MONTHS; i++) {
         struct bb_date on = {bb_month_last_day(2026 * 12 + 3 + i), BB_MONTH};
         w.points[i] = (struct bb_point){on, figures[i][0], figures[i][1], figures[i][2], figures[i][3]};
-        w.half[i] = (struct bb_point){on, i / 2, i / 2, NAN, NAN};
+        int half = i / 2;
+        w.half[i] = (struct bb_point){on, half, half, NAN, NAN};
     }
     w.list[0] = (struct bb_curve){.name = "whole", .population = 96, .n = MONTHS, .points = w.points};
     for (int i = 1; i < 6; i++)
