@@ -78,7 +78,9 @@ static bool question_event(struct app *a, struct layer *l, const struct bb_event
     app_pop(a);
     if (leave) {
         turn(a, a->own);
-        app_say(a, "Back at the desk: everything is shown.");
+        app_say(a, "%s",
+                a->own == BB_DESK ? "Back at the desk: everything is shown."
+                                  : "Back before the team: private notes stay hidden.");
     }
     return true;
 }
