@@ -52,6 +52,9 @@ bool run_forget(struct cli *c)
     struct bb_arena arena = {0};
     struct bb_forget_who who = {0};
     struct account account = {.out = c->session.out};
+    /* It has to name whom it erases, and where they are mentioned. */
+    if (c->session.audience == BB_ROOM)
+        return bb_fail(&c->error, BB_E_USAGE, "forget is done at your own desk, without --room.");
     bool ok = bb_store_find_person(c->session.store, c->session.engagement, c->args[0], &arena, &who, &c->error) &&
               confirmed(c, &who) && bb_store_forget(c->session.store, &who, told, &account, &c->error);
     for (size_t i = 0; ok && i < sizeof beyond_us / sizeof *beyond_us; i++)

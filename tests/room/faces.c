@@ -231,7 +231,9 @@ static bool try_command(struct test *t, const struct command_def *def)
                 if (!def->args[0])
                     snprintf(arguments, sizeof arguments, "--room %s", def->name);
                 else if (!first && def->complete[0] != COMPLETE_FILE)
-                    snprintf(arguments, sizeof arguments, "--room %s", def->name);
+                    snprintf(arguments, sizeof arguments, "--room %s %s %s", def->name,
+                             def->args[0][0] == '[' ? "" : MARK "person-key-1",
+                             def->options & WITH(OPT_YES) ? "--yes" : "");
                 else if (first && def->complete[1] != COMPLETE_FILE)
                     snprintf(arguments, sizeof arguments, "--room %s %s %s %s", def->name, first[word], formats[f],
                              shape);
