@@ -33,7 +33,7 @@ static int64_t below(struct seeded *r, int64_t n)
 
 static void add_units(struct world *w, struct seeded *r)
 {
-    static char names[UNITS][16];
+    static char names[UNITS][32];
     w->unit_n = (size_t)(3 + below(r, UNITS - 3));
     for (size_t i = 0; i < w->unit_n; i++) {
         struct bb_unit *u = &w->units[i];

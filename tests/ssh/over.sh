@@ -17,6 +17,7 @@ done
 sshd=$(command -v sshd || echo /usr/sbin/sshd)
 dir=$(mktemp -d "${TMPDIR:-/tmp}/bepboard-ssh-XXXXXX")
 server=
+# shellcheck disable=SC2317 # called by the trap
 finish() {
     [ -z "$server" ] || kill "$server" 2>/dev/null || true
     rm -rf "$dir"

@@ -11,7 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -322,63 +321,6 @@ static void daily_backups_are_made_once_and_pruned(void **state)
     assert_int_equal(access(beside(k, "backups/board-2026-12-05.db"), F_OK), 0);
 }
 
-static void leave_behind(const struct kit *k, const char *name, long pid, time_t age)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%s%ld", name, pid);
-    FILE *f = fopen(beside(k, text), "w");
-    assert_non_null(f);
-    fclose(f);
-    struct timespec times[2] = {{.tv_sec = time(NULL) - age}, {.tv_sec = time(NULL) - age}};
-    assert_int_equal(utimensat(AT_FDCWD, beside(k, text), times, 0), 0);
-}
-
-static bool is_there(const struct kit *k, const char *name, long pid)
-{
-    char text[64];
-    snprintf(text, sizeof text, "%s%ld", name, pid);
-    return access(beside(k, text), F_OK) == 0;
-}
-
-/* A number that no process has any more. */
-static long dead_process(void)
-{
-    pid_t pid = fork();
-    if (pid == 0)
-        _exit(0);
-    assert_int_equal(waitpid(pid, NULL, 0), pid);
-    return pid;
-}
-
-static void what_killed_backups_left_is_removed(void **state)
-{
-    enum { LONG_AGO = 3600 };
-    struct kit *k = *state;
-    long dead = dead_process();
-    bool made;
-    leave_behind(k, "copy.db.part-", dead, LONG_AGO);
-    leave_behind(k, "copy.db.part-", getppid(), LONG_AGO);
-    leave_behind(k, "other.db.part-", dead, LONG_AGO);
-    leave_behind(k, "board.db.restore-", dead, LONG_AGO);
-    leave_behind(k, "board.db.new-", dead, 0);
-    leave_behind(k, "board.db.part-of-", dead, LONG_AGO);
-    assert_true(bb_store_backup(k->s, beside(k, "copy.db"), &k->err));
-    assert_false(is_there(k, "copy.db.part-", dead));
-    assert_true(is_there(k, "copy.db.part-", getppid()));
-    assert_true(is_there(k, "other.db.part-", dead));
-    assert_true(is_there(k, "board.db.restore-", dead));
-    assert_true(bb_store_daily_backup(k->s, 3, &made, &k->err));
-    assert_false(is_there(k, "board.db.restore-", dead));
-    /* Young ones may be the work of another container, other names are none of ours. */
-    assert_true(is_there(k, "board.db.new-", dead));
-    assert_true(is_there(k, "board.db.part-of-", dead));
-    leave_behind(k, "backups/board-2026-11-21.db.part-", dead, LONG_AGO);
-    assert_true(bb_clock_fix(&k->clock, "2026-11-23", &k->err));
-    assert_true(bb_store_daily_backup(k->s, 3, &made, &k->err));
-    assert_true(made);
-    assert_false(is_there(k, "backups/board-2026-11-21.db.part-", dead));
-}
-
 static void a_restore_reaches_running_sessions(void **state)
 {
     struct kit *k = *state;
@@ -612,7 +554,6 @@ int main(void)
         TEST(a_draft_is_found_when_its_process_is_gone),
         TEST(a_backup_equals_and_never_overwrites),
         TEST(daily_backups_are_made_once_and_pruned),
-        TEST(what_killed_backups_left_is_removed),
         TEST(a_restore_reaches_running_sessions),
         TEST(a_bad_backup_changes_nothing),
         TEST(a_damaged_database_is_restored),
