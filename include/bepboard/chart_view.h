@@ -58,8 +58,8 @@ struct bb_map_view {
     struct bb_map_layout *layout;   /* kept by the caller; NULL = made anew for this drawing */
 };
 /* Draws the map into r: marks by stance, labels, quadrants with their names, the selected person's particulars on the
- * last rows and the ends of that person's ties highlighted. Below 60 columns numbers stand for names. Before the room
- * it shows no people, only units of five and more. */
+ * last rows and, in full, the ends of that person's ties highlighted. Below 60 columns numbers stand for names. Before
+ * the room it shows no people, only units of five and more. */
 void bb_map_draw(struct bb_grid *g, struct bb_rect r, const struct bb_map_view *v);
 /* Brings the layout up to date for a pane of w x h; bb_map_draw does this itself. */
 void bb_map_layout_update(struct bb_map_layout *l, const struct bb_map_view *v, int w, int h);

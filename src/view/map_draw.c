@@ -118,7 +118,7 @@ static void draw_mark(const struct bb_pen *p, const struct bb_map_view *v, const
     int row = stance_row(m->stance);
     bool selected = m->person == v->selected;
     enum bb_role chosen = v->focused ? BB_FOCUS : BB_SELECTED, role = selected ? chosen : stance_roles[row];
-    if (!selected && v->selected && is_tied(v->data, v->selected, m->person))
+    if (v->full && !selected && v->selected && is_tied(v->data, v->selected, m->person))
         role = BB_ACCENT;
     struct bb_rect at = {r.x + m->at.x, r.y + m->at.y, m->at.w, 1};
     if (at.w) {
@@ -183,22 +183,25 @@ static void who_words(struct bb_str *out, const struct bb_map_view *v, const str
 static void score_words(struct bb_str *out, const char *name, int64_t score)
 {
     if (score != BB_NONE)
-        bb_str_addf(out, ", %s %lld", name, (long long)score);
+        bb_str_addf(out, "%s%s %lld", out->n ? ", " : "", name, (long long)score);
 }
 
+/* Figures first, and in places that stay: then little has to be sent when the selection moves. */
 static void stance_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v,
                          const struct bb_person *who)
 {
-    bb_str_add(out, stance_word(v, bb_stance_now(v->data, who->row.id)));
-    if (who->wanted != BB_NONE)
-        bb_str_addf(out, " %s %s", bb_pen_glyph(p, BB_G_RIGHT), stance_word(v, who->wanted));
+    enum { QUADRANT_COLUMNS = 14 };
+    enum bb_quadrant q = bb_quadrant(who, v->thresholds);
     score_words(out, "power", who->power);
     score_words(out, "interest", who->interest);
-    enum bb_quadrant q = bb_quadrant(who, v->thresholds);
-    if (q != BB_QUADRANT_NONE)
-        bb_str_addf(out, ", %s", bb_quadrant_name(q));
+    if (q != BB_QUADRANT_NONE) {
+        bb_str_add(out, "  ");
+        bb_text_fit(out, bb_quadrant_name(q), QUADRANT_COLUMNS, BB_LEFT, bb_pen_glyph(p, BB_G_ELLIPSIS));
+    }
+    bb_str_addf(out, "%s%s", out->n ? "  " : "", stance_word(v, bb_stance_now(v->data, who->row.id)));
+    if (who->wanted != BB_NONE)
+        bb_str_addf(out, " %s %s", bb_pen_glyph(p, BB_G_RIGHT), stance_word(v, who->wanted));
 }
-
 static void tie_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v, int64_t person)
 {
     const struct bb_data *d = v->data;
