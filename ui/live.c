@@ -5,18 +5,32 @@
 
 #include <bepboard/mem.h>
 #include <bepboard/presence.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { REFRESH_US = 200000, MARK_US = 4000000, PEERS = 64 };
+/* Sessions say when they come, go and move; only one that was killed does not, so that looking at all of them is for
+ * now and then. Where a refresh takes long because many want the processor, it is made less often. */
+enum {
+    REFRESH_US = 200000,
+    REFRESH_SHARE = 40,
+    REFRESH_MOST_US = 2000000,
+    MARK_US = 4000000,
+    COUNT_US = 10000000,
+    MOVED_US = 1000000,
+    PEERS = 64
+};
 
 struct live {
     struct bb_presence *presence; /* NULL when the directory may not be written */
     bool pending;                 /* a change of others waits for its turn */
     int64_t since_us;             /* when we came; who came last is followed first */
     int64_t refreshed_us;         /* last refresh for others' sake */
+    int64_t next_us;              /* when the next one may be */
+    bool moved;                   /* somebody came, went or moved since then */
+    int64_t counted_us;           /* when the sessions were counted last */
     int64_t fade_us;              /* when the marks go; 0 = none */
     struct bb_str told;           /* what was told of the view last */
 };
@@ -52,7 +66,7 @@ static int until(int64_t due_us, int most)
 int live_wait_ms(const struct app *a, int most)
 {
     if (a->live->pending)
-        most = until(a->live->refreshed_us + REFRESH_US, most);
+        most = until(a->live->next_us, most);
     return a->live->fade_us ? until(a->live->fade_us, most) : most;
 }
 
@@ -144,23 +158,45 @@ static void count_others(struct app *a)
     free(peers);
 }
 
+static void plan_next(struct live *l)
+{
+    int64_t took = (bb_monotonic_us() - l->refreshed_us) * REFRESH_SHARE;
+    l->next_us = l->refreshed_us + (took < REFRESH_US ? REFRESH_US : took > REFRESH_MOST_US ? REFRESH_MOST_US : took);
+}
+
+/* Whoever moves is heard by all: they are counted once a second at most. */
+static void look_at_others(struct app *a)
+{
+    struct live *l = a->live;
+    struct pollfd moved = {.fd = bb_presence_fd(l->presence), .events = POLLIN};
+    int64_t now = bb_monotonic_us();
+    l->moved |= moved.fd >= 0 && poll(&moved, 1, 0) > 0;
+    bb_presence_drain(l->presence);
+    if (a->wall)
+        wall_turn(a);
+    if (now < l->counted_us + (l->moved ? MOVED_US : COUNT_US))
+        return;
+    l->moved = false;
+    l->counted_us = now;
+    count_others(a);
+}
+
 void live_turn(struct app *a, bool hint)
 {
     struct live *l = a->live;
     if (hint && bb_store_news(a->session->store))
         l->pending = true;
-    if (l->pending && bb_monotonic_us() >= l->refreshed_us + REFRESH_US)
+    if (l->pending && bb_monotonic_us() >= l->next_us) {
         refresh(a);
+        plan_next(l);
+    }
     if (l->fade_us && bb_monotonic_us() >= l->fade_us) {
         l->fade_us = 0;
         a->view.changed_n = 0;
         a->dirty = true;
     }
-    if (hint && l->presence) {
-        bb_presence_drain(l->presence);
-        count_others(a);
-        wall_turn(a);
-    }
+    if (hint && l->presence)
+        look_at_others(a);
 }
 
 void live_publish(struct app *a)

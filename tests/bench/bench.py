@@ -22,6 +22,8 @@ import sys
 import threading
 import time
 
+import live
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, "build")
 WORK = os.path.join(BUILD, "bench")
@@ -294,6 +296,7 @@ def main():
         measure_rest(table, tool, o, board, large)
     else:
         print("ptybench.py is missing ($PTYBENCH says where it is): start, keys, idle and memory are not measured.")
+    live.measure(table, o.quick, environment(), WORK, BEPBOARD, os.path.join(BUILD, "tests", "bench"))
     fine = table.show()
     if o.markdown:
         with open(o.markdown, "w") as f:
