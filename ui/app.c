@@ -216,7 +216,7 @@ static void turn(struct app *a, int signals)
     bool waiting = bb_decoder_pending(a->decoder);
     struct pollfd fds[] = {{.fd = term_fd(a->term), .events = POLLIN},
                            {.fd = signals, .events = POLLIN},
-                           {.fd = bb_store_notice_fd(a->session->store), .events = POLLIN},
+                           {.fd = live_notice_fd(a), .events = POLLIN},
                            {.fd = live_fd(a), .events = POLLIN}};
     int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, wait_ms(a))));
     if (ready < 0 && errno != EINTR) {

@@ -63,6 +63,11 @@ static int until(int64_t due_us, int most)
     return left < 0 ? 0 : left < most ? (int)left : most;
 }
 
+int live_notice_fd(const struct app *a)
+{
+    return a->live->pending ? -1 : bb_store_notice_fd(a->session->store);
+}
+
 int live_wait_ms(const struct app *a, int most)
 {
     if (a->live->pending)
@@ -184,9 +189,10 @@ static void look_at_others(struct app *a)
 void live_turn(struct app *a, bool hint)
 {
     struct live *l = a->live;
-    if (hint && bb_store_news(a->session->store))
+    if (hint && !l->pending && bb_store_news(a->session->store))
         l->pending = true;
     if (l->pending && bb_monotonic_us() >= l->next_us) {
+        bb_store_news(a->session->store);
         refresh(a);
         plan_next(l);
     }

@@ -8,6 +8,9 @@ void live_open(struct app *a);
 void live_close(struct app *a);
 /* Descriptor to poll, -1 when others cannot be watched. */
 int live_fd(const struct app *a);
+/* Descriptor to poll for changes of the data; -1 while one is known and waits for its turn, so that a busy writer does
+ * not wake everybody up each time. */
+int live_notice_fd(const struct app *a);
 /* When live_turn must run again although nothing happened; in milliseconds, at most `most`. */
 int live_wait_ms(const struct app *a, int most);
 /* Once a turn: takes in what others changed (at most five times a second), says who changed what, marks the rows and

@@ -1,4 +1,4 @@
-/* Changes as other people make them: `writer step DB ACTOR N` saves once per line on stdin and prints when it was
+/* Changes as other people make them. `writer step DB ACTOR N` saves once per line on stdin and prints when it was
  * saved; `writer run DB ACTOR N SECONDS` saves as fast as it can and prints how often, the p99 of a save, and failures;
  * `writer sync FILE N` prints the p99 of a bare fdatasync. N is the number of the item that is changed, from 0. Times
  * in ns. */
