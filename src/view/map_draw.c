@@ -186,21 +186,18 @@ static void score_words(struct bb_str *out, const char *name, int64_t score)
         bb_str_addf(out, "%s%s %lld", out->n ? ", " : "", name, (long long)score);
 }
 
-/* Figures first, and in places that stay: then little has to be sent when the selection moves. */
+/* Figures first, in places that stay: then less has to be sent when the selection moves. */
 static void stance_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v,
                          const struct bb_person *who)
 {
-    enum { QUADRANT_COLUMNS = 14 };
     enum bb_quadrant q = bb_quadrant(who, v->thresholds);
     score_words(out, "power", who->power);
     score_words(out, "interest", who->interest);
-    if (q != BB_QUADRANT_NONE) {
-        bb_str_add(out, "  ");
-        bb_text_fit(out, bb_quadrant_name(q), QUADRANT_COLUMNS, BB_LEFT, bb_pen_glyph(p, BB_G_ELLIPSIS));
-    }
     bb_str_addf(out, "%s%s", out->n ? "  " : "", stance_word(v, bb_stance_now(v->data, who->row.id)));
     if (who->wanted != BB_NONE)
         bb_str_addf(out, " %s %s", bb_pen_glyph(p, BB_G_RIGHT), stance_word(v, who->wanted));
+    if (q != BB_QUADRANT_NONE)
+        bb_str_addf(out, "  %s", bb_quadrant_name(q));
 }
 static void tie_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v, int64_t person)
 {
