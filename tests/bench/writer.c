@@ -68,9 +68,10 @@ static int step(struct writer *w)
 {
     char line[64];
     while (fgets(line, sizeof line, stdin)) {
+        int64_t before = now();
         if (!save(w))
             return 1;
-        printf("%lld\n", (long long)now());
+        printf("%lld %lld\n", (long long)before, (long long)now());
         fflush(stdout);
     }
     return 0;
