@@ -180,7 +180,10 @@ static bool cover_segments(struct units *u, struct bb_face *f)
     return next < u->n ? hide(u, next) : hide_total(u, f, 0);
 }
 
-/* Bounds: what whoever adds and subtracts can say of a hidden number. */
+/* Bounds: what whoever adds and subtracts can say of a hidden number. A register whose numbers contradict each other
+ * lets them cross; they stay between nobody and MANY all the same. */
+
+enum { MANY = 1000000000 };
 
 struct bounds {
     int64_t *low, *high;
@@ -202,19 +205,21 @@ static bool narrow_level(const struct units *u, const struct bounds *b, int64_t 
         if (!is_child(u, i, parent) || amount(u, i, m) <= 0)
             continue;
         int64_t most = *high - (sum_low - b->low[i]), least = *low - (sum_high - b->high[i]);
+        most = most < 0 ? 0 : most;
+        least = least > MANY ? MANY : least;
         moved |= most < b->high[i] || least > b->low[i];
         b->high[i] = most < b->high[i] ? most : b->high[i];
         b->low[i] = least > b->low[i] ? least : b->low[i];
     }
-    moved |= sum_low > *low || sum_high < *high;
-    *low = sum_low > *low ? sum_low : *low;
+    moved |= (sum_low > *low && *low < MANY) || sum_high < *high;
+    *low = sum_low <= *low ? *low : sum_low < MANY ? sum_low : MANY;
     *high = sum_high < *high ? sum_high : *high;
     return moved;
 }
 
 static void narrow(const struct units *u, const struct bb_face *f, const struct bounds *b, enum measure m)
 {
-    enum { ROUNDS = 100, MANY = 1000000000 };
+    enum { ROUNDS = 100 };
     bool moved = true;
     int64_t population = u->d->engagement && u->d->engagement->population > 0 ? u->d->engagement->population : 0;
     bool told = m == POPULATION && population && !f->small_whole;

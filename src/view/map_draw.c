@@ -183,21 +183,26 @@ static void who_words(struct bb_str *out, const struct bb_map_view *v, const str
 static void score_words(struct bb_str *out, const char *name, int64_t score)
 {
     if (score != BB_NONE)
-        bb_str_addf(out, "%s%s %lld", out->n ? ", " : "", name, (long long)score);
+        bb_str_addf(out, "%s %lld", name, (long long)score);
 }
 
-/* Figures first, in places that stay: then less has to be sent when the selection moves. */
+/* Each part in a place that stays: then less has to be sent when the selection moves. */
 static void stance_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v,
                          const struct bb_person *who)
 {
+    enum { STANCE_COLUMNS = 23 };
+    struct bb_str stance = {0};
     enum bb_quadrant q = bb_quadrant(who, v->thresholds);
-    score_words(out, "power", who->power);
-    score_words(out, "interest", who->interest);
-    bb_str_addf(out, "%s%s", out->n ? "  " : "", stance_word(v, bb_stance_now(v->data, who->row.id)));
+    bb_str_add(&stance, stance_word(v, bb_stance_now(v->data, who->row.id)));
     if (who->wanted != BB_NONE)
-        bb_str_addf(out, " %s %s", bb_pen_glyph(p, BB_G_RIGHT), stance_word(v, who->wanted));
+        bb_str_addf(&stance, " %s %s", bb_pen_glyph(p, BB_G_RIGHT), stance_word(v, who->wanted));
+    int width = bb_text_width(bb_str_get(&stance));
+    bb_text_fit(out, bb_str_get(&stance), width > STANCE_COLUMNS ? width : STANCE_COLUMNS, BB_LEFT, "");
+    score_words(out, "  power", who->power);
+    score_words(out, who->power == BB_NONE ? "  interest" : ", interest", who->interest);
     if (q != BB_QUADRANT_NONE)
         bb_str_addf(out, "  %s", bb_quadrant_name(q));
+    bb_str_finish(&stance);
 }
 static void tie_words(struct bb_str *out, const struct bb_pen *p, const struct bb_map_view *v, int64_t person)
 {

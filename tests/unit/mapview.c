@@ -128,7 +128,7 @@ static void a_full_screen_names_nearly_everybody(void **state)
                                    "         1               2              3               4               5\n"
                                    "  ◆ leading  ▲ supportive  ○ neutral  ▼ resistant  ? unaware\n"
                                    "▼ Rosalind Achterberg, Team lead, informal leader (22 y), Support L1\n"
-                                   "power 3, interest 5  resistant → supportive  Keep informed\n"
+                                   "resistant → supportive   power 3, interest 5  Keep informed\n"
                                    "← Sanjay Oduya (trusted by)  ← Declan Moriarty (line)  → L1 desk (informal lead…\n";
     struct world *w = *state;
     char *screen = drawn(w, 80, 22);

@@ -85,7 +85,7 @@ static void a_killed_session_is_gone(void **state)
 /* Whoever looks at the very moment when another session joins must not take it for a dead one. */
 static void joining_while_others_look(void **state)
 {
-    enum { ROUNDS = 1500 };
+    enum { ROUNDS = 400 };
     struct kit *k = *state;
     struct bb_peer peers[PEERS];
     struct bb_presence *p = bb_presence_join(k->path, &k->err);
