@@ -15,10 +15,10 @@ struct gated {
 
 static int make(void **state)
 {
-    struct gated *g = calloc(1, sizeof *g);
     void *kit;
     if (kit_setup(&kit) != 0)
         return -1;
+    struct gated *g = calloc(1, sizeof *g);
     struct kit *k = g->k = kit;
     g->unit = KIT_ADD(k, BB_UNIT, "name", "Desk", "headcount", "20");
     char unit[24], boss[24], order[24];
