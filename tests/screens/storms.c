@@ -213,13 +213,15 @@ static void storm(struct board *b, const char *what, const char *bytes, size_t n
           wrong ? wrong : "");
 }
 
-/* The keys that would end the program are not in it. */
+/* The keys that end or suspend the program are not in it, nor those of the two lists that can do so by name: while it
+ * is suspended the line discipline turns other bytes into signals. The monkey presses them all. */
 static void random_bytes(struct board *b, struct seeded *random)
 {
+    static const char ending[] = "qQ?:\020\032";
     char *bytes = malloc(STORM_BYTES);
     for (size_t i = 0; i < STORM_BYTES; i++) {
         bytes[i] = (char)seeded_below(random, 256);
-        bytes[i] = bytes[i] == 'q' || bytes[i] == 'Q' ? '.' : bytes[i];
+        bytes[i] = bytes[i] && strchr(ending, bytes[i]) ? '.' : bytes[i];
     }
     storm(b, "random bytes", bytes, STORM_BYTES);
     free(bytes);
