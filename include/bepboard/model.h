@@ -222,10 +222,13 @@ struct bb_raised {
     enum bb_sensitivity to;
 };
 
-/* What the room may know of where the people on the map stand: counts in steps of five, never below five. */
+/* What the room may know of the people on the map: counts in steps of five, never below five. */
+enum bb_room_facet { BB_ROOM_STANCE, BB_ROOM_POWER, BB_ROOM_INTEREST, BB_ROOM_FACETS };
+enum { BB_ROOM_CELLS = 5 }; /* at most, of one facet */
 struct bb_room_group {
-    const char *name;     /* a unit, NULL = everybody */
-    int64_t by_stance[5]; /* by enum bb_stance: at least so many and at most four more; 0 = fewer than five */
+    const char *name; /* a unit, NULL = everybody */
+    /* At least so many and at most four more; 0 = fewer than five; all 0 = nothing is said (rules.h: bb_room_…). */
+    int64_t least[BB_ROOM_FACETS][BB_ROOM_CELLS];
 };
 enum { BB_ROOM_GROUP = 5 }; /* smaller groups are hidden */
 

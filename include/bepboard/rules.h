@@ -191,5 +191,12 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
  * groups. Segments, head counts and people of units under five are gone, those of the next smallest too where a total
  * would give them away. */
 void bb_gate(struct bb_data *d, enum bb_audience audience);
+/* What the room hears of groups: what is counted ("Power"), in how many cells, and what a cell is called ("high (4-5)",
+ * a stance by its neutral word; words NULL = the keys). Never NULL. */
+const char *bb_room_facet_name(enum bb_room_facet f);
+int bb_room_cells(enum bb_room_facet f);
+const char *bb_room_cell_name(enum bb_room_facet f, int cell, const struct bb_words *words);
+/* Whether anything is said of it. */
+bool bb_room_told(const struct bb_room_group *g, enum bb_room_facet f);
 /* Appends the words for a count in steps of five ("5-9", "under 5"). */
 void bb_room_band(struct bb_str *out, int64_t least);

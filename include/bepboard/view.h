@@ -30,6 +30,7 @@ enum bb_list_kind {
     BB_LIST_ORDERS,
     BB_LIST_UNITS,
     BB_LIST_HISTORY,
+    BB_LIST_GROUPS, /* what the room may know of the people on the map */
     BB_LIST_KIND_COUNT
 };
 
@@ -102,6 +103,7 @@ struct bb_view_state {
     enum bb_pane focus;
     bool zoom;
     bool table[BB_PANE_COUNT]; /* the pane shows its table twin */
+    bool groups;               /* the map shows groups, its table twin too: before the room; settled by drawing */
     enum bb_map_axes axes;
     int64_t person; /* selected on the map and in the list of people */
     size_t curve;   /* shown curve */

@@ -69,7 +69,8 @@ static const struct command_def commands[] = {
      .options = WITH(OPT_SIZE) | WITH(OPT_FORMAT),
      .role = BB_VIEWER,
      .help = "Print a screen as text, or its lists as csv or json.",
-     .detail = "SCREEN is board, orders, people, adoption, units, history or attention; the last is a plain list.",
+     .detail = "SCREEN is board, orders, people, adoption, units, history, or a plain list: attention, or "
+               "groups: what the room hears of people.",
      .check = check_show,
      .run = run_show},
     {.name = "log",
@@ -182,8 +183,8 @@ const char *const *complete_words(enum complete kind)
     static const char *const nouns[] = {"people",      "units",      "ties",    "orders", "items",
                                         "samples",     "events",     "stances", "scores", "conversations",
                                         "engagements", "attributes", "all",     NULL};
-    static const char *const screens[] = {"board", "people",  "orders",    "adoption",
-                                          "units", "history", "attention", NULL};
+    static const char *const screens[] = {"board",   "people",    "orders", "adoption", "units",
+                                          "history", "attention", "groups", NULL};
     static const char *const settings[] = {"check", "dump", "paths", NULL};
     static const char *const formats[] = {"text", "csv", "json", NULL};
     static const char *const shells[] = {"bash", "zsh", "fish", NULL};

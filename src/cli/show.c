@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 enum { USUAL_W = 120, USUAL_H = 40, SIZE_MAX_CELLS = 1000 };
-static const char attention[] = "attention";
 
 struct size {
     int w, h;
@@ -62,7 +61,7 @@ static size_t lists_of(const char *name, enum bb_list_kind out[BB_LIST_KIND_COUN
     } kinds[] = {{"attention", BB_LIST_ATTENTION}, {"board", BB_LIST_ATTENTION}, {"board", BB_LIST_4S},
                  {"board", BB_LIST_PEOPLE},        {"board", BB_LIST_CURVE},     {"people", BB_LIST_PEOPLE},
                  {"orders", BB_LIST_ORDERS},       {"orders", BB_LIST_4S},       {"adoption", BB_LIST_CURVE},
-                 {"units", BB_LIST_UNITS},         {"history", BB_LIST_HISTORY}};
+                 {"units", BB_LIST_UNITS},         {"history", BB_LIST_HISTORY}, {"groups", BB_LIST_GROUPS}};
     size_t n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0)
@@ -110,7 +109,7 @@ bool check_show(struct cli *c)
     if (strcmp(c->args[0], "board") == 0 && strcmp(format, "csv") == 0)
         return bb_fail(
             &c->error, BB_E_USAGE,
-            "The board has several lists: --format json has them all; as csv, show attention, orders, people "
+            "The board has several lists: --format json has them all; as csv, show attention, groups, orders, people "
             "or adoption.");
     return read_size(c, &size);
 }
@@ -123,9 +122,10 @@ bool run_show(struct cli *c)
     struct bb_view_state state;
     bb_view_state_init(&state);
     bool ok = read_size(c, &size) && read_scene(&c->session, &scene, &c->error);
-    bool picture = strcmp(c->args[0], attention) != 0;
+    int screen = bb_screen_find(c->args[0]);
+    bool picture = screen >= 0;
     if (ok && picture)
-        state.screen = (enum bb_screen)bb_screen_find(c->args[0]);
+        state.screen = (enum bb_screen)screen;
     if (ok && picture && strcmp(format, "text") == 0)
         draw(c, &scene, &state, size);
     else if (ok)

@@ -1,4 +1,4 @@
-/* Groups before the room: which are too small to be shown, and what may be said of all together. */
+/* Units before the room: which are too small to be shown, and what may be said of all together. */
 #include "rooms.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@ static const struct bb_unit *unit_at(const struct units *u, size_t i)
     return BB_ROW(u->d, BB_UNIT, struct bb_unit, i);
 }
 
-static bool raised(const struct bb_face *f, enum bb_entity e, int64_t id)
+bool rooms_raised(const struct bb_face *f, enum bb_entity e, int64_t id)
 {
     for (size_t i = 0; i < f->hidden_n[e]; i++)
         if (f->hidden[e][i] == id)
@@ -28,7 +28,7 @@ static bool raised(const struct bb_face *f, enum bb_entity e, int64_t id)
     return false;
 }
 
-static int64_t people_known(const struct bb_data *d, const struct bb_face *f, int64_t unit)
+int64_t rooms_people(const struct bb_face *f, const struct bb_data *d, int64_t unit)
 {
     int64_t n = 0;
     for (size_t i = 0; i < d->unit_count_n; i++)
@@ -79,9 +79,9 @@ static void find_segments(struct units *u)
 static bool is_small(const struct units *u, size_t i)
 {
     const struct bb_unit *unit = unit_at(u, i);
-    if (raised(u->f, BB_UNIT, unit->row.id) || is_few(unit->headcount) || is_few(unit->population))
+    if (rooms_raised(u->f, BB_UNIT, unit->row.id) || is_few(unit->headcount) || is_few(unit->population))
         return true;
-    return unit->headcount <= 0 && unit->population <= 0 && is_few(people_known(u->d, u->f, unit->row.id));
+    return unit->headcount <= 0 && unit->population <= 0 && is_few(rooms_people(u->f, u->d, unit->row.id));
 }
 
 /* A unit whose parent is not there stands at the top. */
@@ -360,93 +360,11 @@ static void keep_whole(const struct bb_face *f, struct bb_data *d)
     d->whole = whole;
 }
 
-/* A stance that somebody raised is nobody's business, nor is the person's place in a count then. */
-static bool has_raised_stance(const struct bb_face *f, const struct bb_data *d, int64_t person)
-{
-    for (size_t i = 0; i < f->hidden_n[BB_STANCE]; i++) {
-        const struct bb_stance_seen *s = bb_table_find(&d->tables[BB_STANCE], f->hidden[BB_STANCE][i]);
-        if (s && s->person == person && s->row.sensitivity >= BB_PRIVATE - 1)
-            return true;
-    }
-    return false;
-}
-
-/* Counts the people on the map of a unit (0: all); returns how many they are. */
-static int64_t count_stances(const struct bb_face *f, const struct bb_data *d, int64_t unit,
-                             int64_t by[BB_STANCE_COUNT])
-{
-    int64_t all = 0;
-    for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
-        const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
-        if (!bb_is_stakeholder(p) || (unit && p->unit != unit) || raised(f, BB_PERSON, p->row.id) ||
-            has_raised_stance(f, d, p->row.id))
-            continue;
-        int64_t stance = bb_stance_now(d, p->row.id);
-        all++;
-        if (stance != BB_NONE)
-            by[stance]++;
-    }
-    return all;
-}
-
-static int64_t step(int64_t n)
-{
-    return n / BB_ROOM_GROUP * BB_ROOM_GROUP;
-}
-
-/* Steps instead of counts, so that one person who comes, goes or turns between two dates cannot be told. People may be
- * counted by their rows; if those hardly suffice for what the steps say, the steps would be exact. */
-static bool tell(const struct bb_face *f, const struct bb_data *d, int64_t unit, int64_t people,
-                 struct bb_room_group *out)
-{
-    int64_t by[BB_STANCE_COUNT] = {0}, least = 0;
-    if (count_stances(f, d, unit, by) < BB_ROOM_GROUP)
-        return false;
-    for (int i = 0; i < BB_STANCE_COUNT; i++)
-        least += out->by_stance[i] = step(by[i]);
-    return least > 0 && people - least >= BB_ROOM_GROUP - 1;
-}
-
-static bool is_listed(const struct bb_face *f, int64_t unit)
-{
-    for (size_t i = 0; i < f->small_n; i++)
-        if (f->small[i] == unit)
-            return false;
-    return true;
-}
-
-static void tell_groups(const struct bb_face *f, struct bb_data *d)
-{
-    size_t units = d->tables[BB_UNIT].n;
-    struct bb_room_group *list = bb_arena_alloc(&d->arena, (units + 1) * sizeof *list);
-    int64_t people = d->people_total;
-    for (size_t i = 0; i < f->hidden_n[BB_PERSON]; i++)
-        people--;
-    if (tell(f, d, 0, people, &list[0]))
-        d->room_group_n = 1;
-    for (size_t i = 0; d->room_group_n && i < units; i++) {
-        const struct bb_unit *u = BB_ROW(d, BB_UNIT, struct bb_unit, i);
-        struct bb_room_group *g = &list[d->room_group_n];
-        *g = (struct bb_room_group){.name = u->name};
-        if (is_listed(f, u->row.id) && tell(f, d, u->row.id, people_known(d, f, u->row.id), g))
-            d->room_group_n++;
-    }
-    d->room_groups = list;
-}
-
 void rooms_count(const struct bb_face *f, struct bb_data *d)
 {
     if (f->audience != BB_ROOM || f->nothing)
         return;
     if (f->small_n || f->small_whole)
         keep_whole(f, d);
-    tell_groups(f, d);
-}
-
-void bb_room_band(struct bb_str *out, int64_t least)
-{
-    if (least < BB_ROOM_GROUP)
-        bb_str_addf(out, "under %d", BB_ROOM_GROUP);
-    else
-        bb_str_addf(out, "%lld-%lld", (long long)least, (long long)least + BB_ROOM_GROUP - 1);
+    rooms_tell_groups(f, d);
 }

@@ -8,3 +8,8 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d);
 /* Works out, before the records are taken away, what the audience may know of all of them together: the whole curve
  * and, for the room, where the people on the map stand. */
 void rooms_count(const struct bb_face *f, struct bb_data *d);
+/* The part of it that counts people by stance, power and interest. */
+void rooms_tell_groups(const struct bb_face *f, struct bb_data *d);
+/* Whether the face hides a row that was raised; how many people of a unit it knows of. */
+bool rooms_raised(const struct bb_face *f, enum bb_entity e, int64_t id);
+int64_t rooms_people(const struct bb_face *f, const struct bb_data *d, int64_t unit);

@@ -39,6 +39,8 @@ static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, 
         bb_str_addf(out, "Figures: %s", curve_name(f));
     else if (list == BB_LIST_PEOPLE)
         bb_str_add(out, "People");
+    else if (list == BB_LIST_GROUPS)
+        bb_str_add(out, "Groups");
     else if (p == BB_PANE_MAP && f->scene->data.audience == BB_ROOM)
         bb_str_add(out, "Map: groups");
     else if (p == BB_PANE_MAP)
@@ -305,6 +307,7 @@ void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene,
     struct frame f = {
         .g = g, .scene = scene, .s = s, .look = look, .chrome = chrome, .narrow = w < BB_FULL_W || h < BB_FULL_H};
     bb_grid_reset(g, w, h);
+    s->groups = scene->data.audience == BB_ROOM;
     settle_focus(s);
     settle_selection(scene, s);
     if (w < BB_LEAST_W || h < BB_LEAST_H) {

@@ -184,6 +184,7 @@ static const enum bb_action list_hints[BB_LIST_KIND_COUNT][HINTS] = {
                         BB_ACT_COUNT},
     [BB_LIST_UNITS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_UNDO, BB_ACT_COUNT},
     [BB_LIST_HISTORY] = {BB_ACT_UNDO, BB_ACT_REDO, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_COUNT},
+    [BB_LIST_GROUPS] = {BB_ACT_TABLE, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_COUNT},
 };
 static const enum bb_action map_hints[HINTS] = {BB_ACT_OPEN, BB_ACT_EDIT,         BB_ACT_AXES,      BB_ACT_TABLE,
                                                 BB_ACT_ZOOM, BB_ACT_CONVERSATION, BB_ACT_NEXT_PANE, BB_ACT_COUNT};

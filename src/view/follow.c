@@ -7,7 +7,7 @@
 static const char *const list_names[] = {
     [BB_LIST_ATTENTION] = "attention", [BB_LIST_4S] = "tree",       [BB_LIST_PEOPLE] = "people",
     [BB_LIST_CURVE] = "points",        [BB_LIST_ORDERS] = "orders", [BB_LIST_UNITS] = "units",
-    [BB_LIST_HISTORY] = "history",
+    [BB_LIST_HISTORY] = "history",     [BB_LIST_GROUPS] = "groups",
 };
 static_assert(sizeof list_names / sizeof *list_names == BB_LIST_KIND_COUNT, "every list has its name");
 

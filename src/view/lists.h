@@ -11,6 +11,8 @@ int64_t tree_order(const struct bb_scene *scene, int64_t id);
 void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t unfolded, bool alone, struct bb_list *l);
 void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
+/* Before the room: what is told of groups of people, cell by cell. */
+void list_groups(const struct bb_scene *scene, struct bb_list *l);
 void list_orders(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void list_units(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t shown, struct bb_list *l);

@@ -1,5 +1,5 @@
 /* The map as a pane. */
-#include "pen.h"
+#include "map_room.h"
 #include <bepboard/chart_view.h>
 #include <stdio.h>
 #include <string.h>
@@ -265,54 +265,6 @@ static void draw_empty(const struct bb_pen *p, const struct bb_map_view *v)
     bb_str_finish(&s);
 }
 
-static int64_t people_in(const struct bb_data *d, const struct bb_unit *u)
-{
-    int64_t n = u->headcount > u->population ? u->headcount : u->population;
-    for (size_t i = 0; i < d->unit_count_n && n <= 0; i++)
-        if (d->unit_counts[i].unit == u->row.id)
-            n = d->unit_counts[i].people;
-    return n;
-}
-
-static int draw_room_units(const struct bb_pen *p, const struct bb_map_view *v, int y)
-{
-    bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_DIM, "Units of %d people and more", BB_ROOM_GROUP);
-    for (size_t i = 0; i < v->data->tables[BB_UNIT].n; i++) {
-        const struct bb_unit *u = BB_ROW(v->data, BB_UNIT, struct bb_unit, i);
-        int64_t people = people_in(v->data, u);
-        if (people >= BB_ROOM_GROUP)
-            bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_NORMAL, "%4lld  %s", (long long)people,
-                        u->name ? u->name : "");
-    }
-    return y;
-}
-
-static int draw_room_group(const struct bb_pen *p, const struct bb_map_view *v, const struct bb_room_group *g, int y)
-{
-    struct bb_str band = {0};
-    bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_DIM, "%s, in steps of %d", g->name ? g->name : "Where people stand",
-                BB_ROOM_GROUP);
-    for (int i = BB_STANCE_COUNT - 1; i >= 0; i--) {
-        bb_str_clear(&band);
-        bb_room_band(&band, g->by_stance[i]);
-        bb_pen_line(p, p->clip.x, y++, p->clip.w, BB_NORMAL, "%7s  %s", bb_str_get(&band),
-                    bb_word(v->words, &bb_stances, i, BB_ROOM));
-    }
-    bb_str_finish(&band);
-    return y;
-}
-
-/* No people, only groups: lines below the pane are left out by the pen. */
-static void draw_room(const struct bb_pen *p, const struct bb_map_view *v)
-{
-    int y = p->clip.y;
-    if (v->data->room_group_n)
-        y = draw_room_group(p, v, &v->data->room_groups[0], y) + 1;
-    y = draw_room_units(p, v, y) + 1;
-    for (size_t i = 1; i < v->data->room_group_n; i++)
-        y = draw_room_group(p, v, &v->data->room_groups[i], y) + 1;
-}
-
 static void draw_map(const struct bb_pen *p, const struct bb_map_view *v, const struct bb_map_layout *l,
                      struct bb_rect r)
 {
@@ -343,7 +295,7 @@ void bb_map_draw(struct bb_grid *g, struct bb_rect r, const struct bb_map_view *
     if (r.w < 1 || r.h < 1 || !p.clip.w || !p.clip.h)
         return;
     if (v->data->audience == BB_ROOM) {
-        draw_room(&p, v);
+        map_draw_room(&p, v);
         return;
     }
     bb_map_layout_update(l, v, r.w, r.h);

@@ -46,6 +46,9 @@ static void build(const struct bb_scene *scene, const struct bb_view_state *s, c
     case BB_LIST_HISTORY:
         list_history(scene, l);
         return;
+    case BB_LIST_GROUPS:
+        list_groups(scene, l);
+        return;
     case BB_LIST_KIND_COUNT:
         return;
     }
@@ -102,13 +105,21 @@ static int screen_list(enum bb_screen s)
     return lists[s];
 }
 
+/* Beside the list of people it would be that list again, but before the room it is another one. */
+static int map_table(const struct bb_view_state *s)
+{
+    if (!s->table[BB_PANE_MAP] || (s->screen == BB_SCREEN_PEOPLE && !s->groups))
+        return -1;
+    return s->groups ? BB_LIST_GROUPS : BB_LIST_PEOPLE;
+}
+
 int view_pane_list(const struct bb_view_state *s, enum bb_pane p)
 {
     switch (p) {
     case BB_PANE_4S:
         return BB_LIST_4S;
     case BB_PANE_MAP:
-        return s->table[p] && s->screen != BB_SCREEN_PEOPLE ? BB_LIST_PEOPLE : -1;
+        return map_table(s);
     case BB_PANE_CURVE:
         return s->table[p] && s->screen != BB_SCREEN_ADOPTION ? BB_LIST_CURVE : -1;
     case BB_PANE_ATTENTION:
@@ -151,7 +162,8 @@ bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, co
     }
     struct bb_list *l = bb_view_list(scene, s, look, (enum bb_list_kind)kind);
     struct bb_list_cursor *c = &s->lists[kind].cursor;
-    if (kind == BB_LIST_CURVE || kind == BB_LIST_HISTORY || !bb_list_settle(l, c))
+    bool records = kind != BB_LIST_CURVE && kind != BB_LIST_HISTORY && kind != BB_LIST_GROUPS;
+    if (!bb_list_settle(l, c) || !records)
         return false;
     if (kind == BB_LIST_4S)
         return tree_selection(c->id, e, id);

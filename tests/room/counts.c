@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNITS = 14, PEOPLE = 60, WORLDS = 3000, DATES = 2, MONTHS = 3 };
+enum { UNITS = 14, PEOPLE = 100, USUAL_PEOPLE = 60, WORLDS = 3000, DATES = 2, MONTHS = 3 };
 
 /* One register in memory, which lives on from date to date. */
 struct world {
@@ -79,7 +79,8 @@ static void size_units(struct world *w, struct seeded *r)
 
 static void add_people(struct world *w, struct seeded *r)
 {
-    w->person_n = (size_t)(5 + below(r, PEOPLE - 5));
+    bool same = below(r, 20) == 0; /* everybody thinks alike: then steps fill up */
+    w->person_n = (size_t)(5 + below(r, USUAL_PEOPLE - 5));
     for (size_t i = 0; i < w->person_n; i++) {
         struct bb_row row = {.id = (int64_t)i + 1, .uid = "u", .engagement = 1, .sensitivity = BB_NONE};
         bool stakeholder = below(r, 6) != 0;
@@ -88,12 +89,47 @@ static void add_people(struct world *w, struct seeded *r)
                                           .unit = 1 + below(r, (int64_t)w->unit_n),
                                           .size = BB_NONE,
                                           .power = stakeholder ? 1 + below(r, 5) : BB_NONE,
-                                          .interest = BB_NONE,
+                                          .interest = stakeholder && below(r, 4) ? 1 + below(r, 5) : BB_NONE,
                                           .wanted = BB_NONE,
                                           .category = BB_NONE,
                                           .champion = BB_NONE};
-        w->stances[i] = (struct bb_stance_seen){
-            .row = row, .person = (int64_t)i + 1, .on = bb_date_of(1), .stance = below(r, BB_STANCE_COUNT)};
+        w->stances[i] = (struct bb_stance_seen){.row = row,
+                                                .person = (int64_t)i + 1,
+                                                .on = bb_date_of(1),
+                                                .stance = same ? BB_LEADING : below(r, BB_STANCE_COUNT)};
+    }
+}
+
+/* The fullest register: ten units of nine who all think alike, and four more people of the first of whom nothing is
+ * known. All steps together reach just what is said of everybody. */
+static void fill_world(struct world *w, struct seeded *r)
+{
+    enum { FULL_UNITS = 10, FULL = BB_ROOM_GROUP + BB_ROOM_GROUP - 1, MORE = BB_ROOM_GROUP - 1 };
+    do
+        add_units(w, r);
+    while (w->unit_n < FULL_UNITS);
+    w->unit_n = FULL_UNITS;
+    w->engagement.population = 0;
+    for (size_t i = 0; i < FULL_UNITS; i++) {
+        w->units[i].parent = 0;
+        w->engagement.population += w->units[i].headcount = w->units[i].population = 20 + below(r, 9);
+    }
+    do
+        add_people(w, r);
+    while (w->person_n < BB_ROOM_GROUP);
+    struct bb_person one = w->people[0];
+    w->person_n = FULL_UNITS * FULL + MORE;
+    for (size_t i = 0; i < w->person_n; i++) {
+        bool known = i >= MORE;
+        w->people[i] = one;
+        w->people[i].row.id = (int64_t)i + 1;
+        w->people[i].unit = known ? 1 + (int64_t)(i - MORE) / FULL : 1;
+        w->people[i].power = known ? 5 : BB_NONE;
+        w->people[i].interest = BB_NONE;
+        w->stances[i] = (struct bb_stance_seen){.row = w->people[i].row,
+                                                .person = (int64_t)i + 1,
+                                                .on = bb_date_of(known ? 1 : 1000),
+                                                .stance = BB_LEADING};
     }
 }
 
@@ -162,7 +198,7 @@ static void read_world(const struct world *w, struct bb_data *d)
 /* The solver: unknown whole numbers between bounds, sums that are known. Bounds are drawn together until nothing moves;
  * what still has two values that no sum excludes is safe. */
 
-enum { CELLS = 512, SUMS = 256, TERMS = 32 };
+enum { CELLS = 1024, SUMS = 512, TERMS = 32 };
 
 struct cell {
     int64_t low, high;
@@ -360,40 +396,81 @@ static void tell_curves(struct system *s, const struct world *w, const struct bb
     }
 }
 
-/* Stances in steps: cells of a group add up to no more than its people, and those of the units to everybody's. */
-static void tell_stances(struct system *s, const struct bb_data *d, const struct bb_list *people)
+/* Groups of people in steps, as the list of groups says them: the cells of a group add up to no more than its rows,
+ * and those of the units, with whoever is in none of them, to everybody's. */
+
+struct group {
+    const char *name, *what; /* a run of rows of the list that speak of the same */
+    size_t first, n;
+    int cells[BB_LIST_COLUMNS];
+};
+
+static bool next_group(const struct bb_list *l, struct group *g)
 {
-    int everybody[BB_STANCE_COUNT], first = s->sum_n;
-    for (size_t g = 0; g < d->room_group_n; g++) {
-        const struct bb_room_group *group = &d->room_groups[g];
-        int64_t rows = 0;
-        for (size_t i = 0; i < people->n; i++)
-            rows += !group->name || strcmp(people->rows[i].cells[1].text, group->name) == 0;
-        struct sum *sum = &s->sums[s->sum_n++];
-        *sum = (struct sum){.whole = new_cell(s, rows, rows, false), .open = true};
-        for (int i = 0; i < BB_STANCE_COUNT; i++) {
-            struct bb_str band = {0};
-            bb_room_band(&band, group->by_stance[i]);
-            int64_t low = 0, high = 4;
-            if (sscanf(bb_str_get(&band), "%" SCNd64 "-%" SCNd64, &low, &high) != 2)
-                low = 0;
-            bb_str_finish(&band);
-            int cell = new_cell(s, low, high, true);
-            add_part(sum, cell);
-            if (g == 0) {
-                everybody[i] = cell;
-                continue;
-            }
-            if (g == 1)
-                s->sums[s->sum_n + i] = (struct sum){.whole = everybody[i], .open = true};
-            add_part(&s->sums[first + 2 + i], cell);
-        }
-        if (g == 1)
-            s->sum_n += BB_STANCE_COUNT;
+    *g = (struct group){.first = g->first + g->n};
+    if (g->first >= l->n)
+        return false;
+    g->name = l->rows[g->first].cells[0].text;
+    g->what = l->rows[g->first].cells[1].text;
+    while (g->first + g->n < l->n && strcmp(l->rows[g->first + g->n].cells[0].text, g->name) == 0 &&
+           strcmp(l->rows[g->first + g->n].cells[1].text, g->what) == 0)
+        g->n++;
+    return true;
+}
+
+static int64_t rows_of(const struct bb_list *people, const struct group *g, bool everybody)
+{
+    int64_t rows = 0;
+    for (size_t i = 0; i < people->n; i++)
+        rows += everybody || strcmp(people->rows[i].cells[1].text, g->name) == 0;
+    return rows;
+}
+
+static void tell_group(struct system *s, const struct bb_list *l, struct group *g, int64_t rows)
+{
+    struct sum *sum = &s->sums[s->sum_n++];
+    *sum = (struct sum){.whole = new_cell(s, rows, rows, false), .open = true};
+    for (size_t i = 0; i < g->n; i++) {
+        int64_t low = 0, high = 4;
+        if (sscanf(l->rows[g->first + i].cells[3].text, "%" SCNd64 "-%" SCNd64, &low, &high) != 2)
+            low = 0;
+        g->cells[i] = new_cell(s, low, high, true);
+        add_part(sum, g->cells[i]);
     }
 }
 
-static void tell(struct system *s, const struct world *w, bool *too_small)
+/* What is said of units must add up to what is said of everybody, which comes first. */
+static int tell_groups(struct system *s, const struct bb_list *l, const struct bb_list *people)
+{
+    struct group all = {0}, unit;
+    int told = 0;
+    while (next_group(l, &all) && strcmp(all.name, "Everybody") == 0) {
+        int64_t outside = rows_of(people, &all, true);
+        tell_group(s, l, &all, outside);
+        struct sum *sums = &s->sums[s->sum_n];
+        s->sum_n += (int)all.n;
+        for (size_t i = 0; i < all.n; i++)
+            sums[i] = (struct sum){.whole = all.cells[i]};
+        unit = all;
+        while (next_group(l, &unit))
+            if (strcmp(unit.what, all.what) == 0) {
+                int64_t rows = rows_of(people, &unit, false);
+                tell_group(s, l, &unit, rows);
+                outside -= rows;
+                for (size_t i = 0; i < all.n; i++)
+                    add_part(&sums[i], unit.cells[i]);
+            }
+        for (size_t i = 0; i < all.n; i++) {
+            int rest = new_cell(s, 0, outside, true);
+            s->cells[rest].secret = false;
+            add_part(&sums[i], rest);
+        }
+        told++;
+    }
+    return told;
+}
+
+static int tell(struct system *s, const struct world *w, bool *too_small)
 {
     static const struct bb_thresholds thresholds = {.power_high = 4, .interest_high = 4};
     struct bb_data d;
@@ -414,9 +491,11 @@ static void tell(struct system *s, const struct world *w, bool *too_small)
     tell_units(s, w, units, 1, -1);
     tell_units(s, w, units, 2, e && e->population != BB_NONE ? e->population : -1);
     tell_curves(s, w, &scene.curves);
-    tell_stances(s, &scene.data, bb_view_list(&scene, &state, &look, BB_LIST_PEOPLE));
+    int told = tell_groups(s, bb_view_list(&scene, &state, &look, BB_LIST_GROUPS),
+                           bb_view_list(&scene, &state, &look, BB_LIST_PEOPLE));
     bb_view_state_finish(&state);
     bb_scene_finish(&scene);
+    return told;
 }
 
 struct found {
@@ -431,7 +510,7 @@ static void look_at(struct world *w, struct seeded *r, struct found *f)
     for (int date = 0; date < DATES; date++) {
         if (date)
             live_on(w, r);
-        tell(&s, w, &small);
+        f->groups += tell(&s, w, &small);
     }
     for (int i = 0; i < s.cell_n; i++)
         f->hidden += s.cells[i].hidden;
@@ -460,17 +539,22 @@ int main(void)
     struct found f = {0};
     for (int i = 0; i < WORLDS; i++) {
         struct world w = {.engagement = {.row = {.id = 1, .uid = "e", .sensitivity = BB_NONE}, .name = "E"}};
-        add_units(&w, &r);
-        size_units(&w, &r);
-        add_people(&w, &r);
+        if (i % 100 == 0) {
+            fill_world(&w, &r);
+        } else {
+            add_units(&w, &r);
+            size_units(&w, &r);
+            add_people(&w, &r);
+        }
         add_samples(&w, &r);
         look_at(&w, &r, &f);
     }
-    puts("1..5");
+    puts("1..6");
     point(1, solver_works(), "the solver finds a number that is given away", 1);
     point(2, f.hidden > WORLDS, "numbers are hidden", f.hidden);
     point(3, f.small == 0, "no group under five is told", f.small);
     point(4, f.alone == 0, "no hidden number follows from the sums", f.alone);
     point(5, f.solved == 0, "nor from the bounds at two dates", f.solved);
+    point(6, f.groups > 2 * WORLDS * DATES, "stance, power and interest are told", f.groups);
     return 0;
 }

@@ -164,6 +164,32 @@ static void the_rooms_journal_leaves_out_what_it_may_not_see(void **state)
     assert_int_equal(lines(g, BB_ROOM), before + 1);
 }
 
+static void power_and_interest_are_told_of_groups_only(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    enum { POWERFUL = 6, OTHERS = 4 };
+    char name[16];
+    for (int i = 0; i < POWERFUL + OTHERS; i++) {
+        snprintf(name, sizeof name, "Person %d", i);
+        KIT_ADD(g->k, BB_PERSON, "name", name, "power", i < POWERFUL ? "5" : "2", "interest", i ? "3" : "1");
+    }
+    load(g, BB_ROOM, false, &d);
+    for (size_t i = 0; i < d.tables[BB_PERSON].n; i++)
+        assert_true(BB_ROW(&d, BB_PERSON, struct bb_person, i)->power == BB_NONE);
+    assert_int_equal(d.room_group_n, 1);
+    const struct bb_room_group *all = &d.room_groups[0];
+    assert_string_equal(bb_room_cell_name(BB_ROOM_POWER, 2, NULL), "high (4-5)");
+    assert_int_equal(all->least[BB_ROOM_POWER][2], 5);
+    assert_int_equal(all->least[BB_ROOM_POWER][0], 0);
+    assert_int_equal(all->least[BB_ROOM_INTEREST][1], 5);
+    assert_false(bb_room_told(all, BB_ROOM_STANCE));
+    bb_data_finish(&d);
+    load(g, BB_AT_TEAM, false, &d);
+    assert_int_equal(d.room_group_n, 0);
+    bb_data_finish(&d);
+}
+
 static void a_raised_engagement_is_not_there(void **state)
 {
     const struct gated *g = *state;
@@ -187,6 +213,7 @@ int main(void)
         TEST(a_raised_person_is_neither_named_nor_counted),
         TEST(marking_open_does_not_lower_anything),
         TEST(the_rooms_journal_leaves_out_what_it_may_not_see),
+        TEST(power_and_interest_are_told_of_groups_only),
         TEST(a_raised_engagement_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
