@@ -155,7 +155,8 @@ static void set_size(struct term *t)
     t->h = within(LINES);
 }
 
-/* Starts ncurses; signals stay the loop's affair. */
+/* Starts ncurses; signals stay the loop's affair. Where its handler for SIGWINCH goes, the system forgets a change of
+ * size that came meanwhile: ask for the size afterwards. */
 static SCREEN *start_curses(const char *type)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
@@ -206,6 +207,7 @@ struct term *term_open(const struct term_options *options, struct bb_error *err)
     t->notice = notice;
     learn_abilities(t, options, type, utf8_locale);
     set_size(t);
+    term_resize(t);
     palette_apply(t);
     modes_on(t);
     return t;

@@ -1,6 +1,9 @@
 /* The life of the terminal: crashes, keys, Ctrl-Z. */
 #include "onpty.h"
 
+#include <dlfcn.h>
+#include <sys/signalfd.h>
+
 /* Crashes. */
 
 static int play_segv(void)
@@ -197,6 +200,50 @@ static void every_size_can_be_painted(void **state)
     finish_run(&run);
 }
 
+/* ncurses is not told of a size that changes while it starts; it has asked already. */
+static bool resized_at_the_start;
+
+struct screen;
+struct screen *newterm(const char *type, FILE *out, FILE *in);
+struct screen *newterm(const char *type, FILE *out, FILE *in)
+{
+    static const struct winsize later = {.ws_row = 33, .ws_col = 111};
+    struct screen *(*real)(const char *, FILE *, FILE *);
+    *(void **)&real = dlsym(RTLD_NEXT, "newterm");
+    struct screen *s = real(type, out, in);
+    if (resized_at_the_start)
+        ioctl(STDIN_FILENO, TIOCSWINSZ, &later);
+    return s;
+}
+
+/* As the board does it: signals wait from before the start. */
+static int play_resized_at_the_start(void)
+{
+    int w, h;
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGWINCH);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    resized_at_the_start = true;
+    struct term *t = open_terminal();
+    struct pollfd news = {.fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC), .events = POLLIN};
+    if (poll(&news, 1, 0) == 1)
+        term_resize(t);
+    term_size(t, &w, &h);
+    term_close(t);
+    return w == 111 && h == 33 ? 0 : 1;
+}
+
+static void a_size_that_changes_during_the_start_is_noticed(void **state)
+{
+    (void)state;
+    struct run run;
+    run_program(&run, play_resized_at_the_start, "", "xterm-256color");
+    assert_int_equal(run.status, 0);
+    assert_left_as_found(&run);
+    finish_run(&run);
+}
+
 /* The other end goes away: reading says so instead of spinning. */
 static int play_hangup(void)
 {
@@ -235,6 +282,7 @@ int main(void)
         cmocka_unit_test(keys_arrive_even_those_of_flow_control),
         cmocka_unit_test(suspending_gives_the_terminal_back_and_repaints_later),
         cmocka_unit_test(every_size_can_be_painted),
+        cmocka_unit_test(a_size_that_changes_during_the_start_is_noticed),
         cmocka_unit_test(a_dead_line_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
