@@ -23,8 +23,9 @@ ESCAPES = {
     "PAGE_DOWN": "[6~", "INSERT": "[2~", "DELETE": "[3~", "BACK_TAB": "[Z", "WORD_LEFT": "[1;5D",
     "WORD_RIGHT": "[1;5C", "F1": "OP", "F2": "OQ", "F3": "OR", "F4": "OS", "F5": "[15~", "F6": "[17~", "F7": "[18~",
     "F8": "[19~", "F9": "[20~", "F10": "[21~", "F11": "[23~", "F12": "[24~"}
-# Ends a paste and closes whatever is open; the last bytes keep a lone Esc from waiting for more.
-RESET = b"\033[201~" + b"\033" * 7 + b"\033[I1"
+FOCUS = b"\033[I"  # does nothing, but keeps a lone Esc from waiting for more
+# Ends a paste and closes whatever is open.
+RESET = b"\033[201~" + b"\033" * 7 + FOCUS + b"1"
 # Where the keys are pressed: the layers that lie there, the database, the keys that lead there, a word seen there.
 PLACES = [
     ((), "full", b"", "Board"), ((), "full", b"\t", "Board"), ((), "full", b"\t\t", "Board"),
@@ -68,7 +69,7 @@ class Board:
     """One restricted board under strace on a terminal of its own."""
 
     def __init__(self, world, argv):
-        self.world, self.out = world, b""
+        self.world, self.out, self.rows = world, b"", 30
         world.starts += 1
         self.log = os.path.join(world.dir, f"log-{world.starts}")
         self.master, self.slave = pty.openpty()
@@ -77,7 +78,7 @@ class Board:
             world.inside(trace + argv), env=ENV | {"HOME": world.dir}, stdin=self.slave, stdout=self.slave,
             stderr=self.slave, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
-        self.size(30, 110)
+        self.size(self.rows, 110)
         self.wait(lambda: b"\033[?1049h" in self.out, "the first picture")
 
     def size(self, rows, cols):
@@ -94,6 +95,10 @@ class Board:
         return self.child.poll() is not None
 
     def unread(self):
+        """What is on its way does not count before the line discipline has it, which polling sees to."""
+        line = select.poll()
+        line.register(self.slave, select.POLLIN)
+        line.poll(0)
         return struct.unpack("i", fcntl.ioctl(self.slave, termios.FIONREAD, b"\0" * 4))[0]
 
     def wait(self, done, what):
@@ -113,8 +118,8 @@ class Board:
 
     def shows(self, pattern):
         """A change of size brings the whole picture, in one piece for every word."""
-        self.out = b""
-        self.size(31, 110)
+        self.out, self.rows = b"", self.rows ^ 1
+        self.size(self.rows, 110)
         return self.wait(lambda: re.search(pattern.encode(), self.out), f"\"{pattern}\" on the screen")
 
     def close(self):
@@ -191,11 +196,13 @@ def press_all(world, place, table):
         tried = 0
         while tried < 2:
             if not board:
+                if not reset:
+                    world.lay(which)  # empty again: Enter loads the demonstration
                 board = world.board()
                 if not board.press(reset + way, "the way") or not board.shows(word):
                     raise RuntimeError(f"the way {way} leads out of the board")
             tried += 1
-            alive = board.press(reset + way, name) and board.press(data, name)
+            alive = board.press(reset + way, name) and board.press(data if reset else data + FOCUS, name)
             # What a key leads to that no other key leads back from: a new board.
             if not alive or data in (b"R", b"\033[24~") or b"R" in way or not reset:
                 found += board.close()
