@@ -169,7 +169,7 @@ static void power_and_interest_are_told_of_groups_only(void **state)
     const struct gated *g = *state;
     struct bb_data d;
     enum { POWERFUL = 6, OTHERS = 4 };
-    char name[16];
+    char name[24];
     for (int i = 0; i < POWERFUL + OTHERS; i++) {
         snprintf(name, sizeof name, "Person %d", i);
         KIT_ADD(g->k, BB_PERSON, "name", name, "power", i < POWERFUL ? "5" : "2", "interest", i ? "3" : "1");
