@@ -65,8 +65,9 @@ struct bb_config {
     size_t theme_n;
     const struct bb_theme *themes;
     struct bb_keymap keys;
-    struct bb_roles roles;  /* from the host's files and --config only */
-    const char *export_dir; /* the only folder of a restricted session; NULL = none. Likewise */
+    struct bb_roles roles;           /* from the host's files and --config only */
+    struct bb_agreements agreements; /* fields shown to more people: from the host's files and an owner's --config */
+    const char *export_dir;          /* the only folder of a restricted session; NULL = none. Likewise */
     /* What was read: path, and whether it existed. */
     size_t source_n;
     struct bb_config_source {

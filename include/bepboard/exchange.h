@@ -70,13 +70,15 @@ struct bb_export_options {
     const char *noun; /* an entity's noun, "events" or "all" */
     int64_t engagement;
     enum bb_format format;
-    enum bb_audience audience;    /* fields above it are left out (BB_DESK: everything) */
-    bool raw;                     /* no formula guard in CSV */
-    bool pseudonyms;              /* before the room people bear pseudonyms instead of role and unit */
-    const struct bb_words *words; /* the room's words for choices; NULL = their keys */
+    enum bb_audience audience;              /* fields above it are left out (BB_DESK: everything) */
+    bool raw;                               /* no formula guard in CSV */
+    bool pseudonyms;                        /* before the room people bear pseudonyms instead of role and unit */
+    const struct bb_agreements *agreements; /* what was agreed to be shown; NULL = nothing */
+    const struct bb_words *words;           /* the room's words for choices; NULL = their keys */
 };
 /* Writes to a stream; the caller checks and closes it. Rows by uid, columns in the order of the field table, references
- * as the other record's key; the same data always give the same bytes. For the team the first line says so. For the
+ * as the other record's key; the same data always give the same bytes. For the team the first line says so; where
+ * an agreement lowered a field, the head of every file names it. For the
  * room people are not told by uid and key but by `who` (role or pseudonym), in that order, and choices in words. */
 bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out, struct bb_error *err);
 

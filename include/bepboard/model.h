@@ -232,6 +232,29 @@ struct bb_room_group {
 };
 enum { BB_ROOM_GROUP = 5 }; /* smaller groups are hidden */
 
+/* What an engagement's client agreed to show to more people than the fields' defaults say, by whom and when. */
+struct bb_agreement {
+    const char *engagement; /* name or uid */
+    const char *by;         /* who agreed: for our own eyes */
+    struct bb_date on;
+    size_t n;
+    const struct bb_lowered {
+        enum bb_entity entity;
+        const struct bb_field *field;
+        enum bb_sensitivity to;
+    } * list;
+};
+struct bb_agreements {
+    size_t n;
+    const struct bb_agreement *list;
+};
+/* The agreement of an engagement, NULL when there is none; either may be NULL. */
+const struct bb_agreement *bb_agreement_of(const struct bb_agreements *a, const struct bb_engagement *e);
+/* For whom a field is under an agreement (NULL: by its default). */
+enum bb_sensitivity bb_sensitivity_of(const struct bb_agreement *a, const struct bb_field *f);
+/* Appends what was lowered at least to `to` ("person.power open and person.interest open"); nothing without agreement. */
+void bb_agreement_words(struct bb_str *out, const struct bb_agreement *a, enum bb_sensitivity to);
+
 struct bb_curve;
 
 /* One engagement as of one moment: what views and rules read. Everything lives in `arena`. */
@@ -252,6 +275,9 @@ struct bb_data {
     struct bb_raised *raised[BB_ENTITY_COUNT]; /* by id; all rows of the engagement, loaded or not */
     uint8_t pseudonym_key[16];
     bool pseudonyms; /* set before the gate: in the room people bear a pseudonym instead of role and unit */
+    const struct bb_agreements *agreements; /* likewise: what was agreed to be shown; NULL = nothing. Not owned */
+    /* From the gate. */
+    const struct bb_agreement *agreement; /* that of this engagement, NULL = none */
     /* From the gate, for the room only. */
     const struct bb_curve *whole; /* the whole curve, when segments that it sums were taken away; NULL = nothing was */
     size_t room_group_n;

@@ -160,16 +160,20 @@ const struct bb_attention_rule *bb_attention_rules(size_t *n);
 /* The gate (architecture 7): what an output may say is decided once, here; nothing downstream can leak what it never
  * got. A record is as sensitive as the field says, or as the record itself when that is more. */
 
-/* Whether an audience may see a field, and whether it may know that there are records of this kind. */
+/* Whether an audience may see a field, and whether it may know that there are records of this kind, by the defaults. */
 bool bb_face_field(enum bb_audience audience, const struct bb_field *f);
 bool bb_face_entity(enum bb_audience audience, enum bb_entity e);
+/* The same under an agreement, NULL = none. */
+bool bb_face_shows(const struct bb_agreement *a, enum bb_audience audience, const struct bb_field *f);
+bool bb_face_tells(const struct bb_agreement *a, enum bb_audience audience, enum bb_entity e);
 
 /* What one output may say of one engagement. */
 struct bb_face {
     struct bb_arena arena;
     enum bb_audience audience;
     bool pseudonyms;
-    bool nothing; /* the engagement itself is not for this audience */
+    bool nothing;                         /* the engagement itself is not for this audience */
+    const struct bb_agreement *agreement; /* fields that this engagement shows to more people; NULL = none */
     uint8_t key[16];
     size_t hidden_n[BB_ENTITY_COUNT];
     int64_t *hidden[BB_ENTITY_COUNT]; /* rows that were raised above the audience, by id */

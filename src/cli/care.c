@@ -33,6 +33,24 @@ static void report(void *ctx, enum bb_health health, const char *what, const cha
         say(out, "      mend: %s", mend);
 }
 
+/* What anybody sees more of than by default. */
+static void report_agreements(const struct bb_agreements *all, FILE *out)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        const struct bb_agreement *a = &all->list[i];
+        struct bb_str text = {0};
+        if (!a->n)
+            continue;
+        bb_str_addf(&text, "lowered for %s: ", a->engagement);
+        bb_agreement_words(&text, a, BB_PRIVATE);
+        bb_str_addf(&text, " (%s, ", a->by);
+        bb_date_format(&text, a->on);
+        bb_str_addc(&text, ')');
+        report(out, BB_HEALTH_NOTE, "sensitivity", bb_str_get(&text), NULL);
+        bb_str_finish(&text);
+    }
+}
+
 /* Works with a broken configuration too: its mistakes are told, not obeyed. */
 bool run_doctor(struct cli *c)
 {
@@ -40,6 +58,7 @@ bool run_doctor(struct cli *c)
     bool sane = cli_load_config(c);
     report(out, sane ? BB_HEALTHY : BB_SICK, "configuration", sane ? "no mistakes" : "has mistakes",
            sane ? NULL : "bepboard config check");
+    report_agreements(&c->session.config.agreements, out);
     if (!cli_take_role(c) || !cli_open_path(c))
         return false;
     if (c->values[OPT_MEND] && c->session.role < BB_OWNER)

@@ -47,6 +47,7 @@ static struct bb_export_options options_of(const struct cli *c)
                                            : BB_ROOM,
         .raw = c->values[OPT_RAW] != NULL,
         .pseudonyms = c->session.config.pseudonyms,
+        .agreements = &c->session.config.agreements,
         .words = &c->session.config.words,
     };
 }

@@ -44,6 +44,7 @@ bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, s
     if (!bb_store_load(s->store, s->engagement, &data, err))
         return false;
     data.pseudonyms = s->config.pseudonyms;
+    data.agreements = &s->config.agreements;
     bb_gate(&data, s->audience);
     bb_scene_build(out, &data, &s->config.thresholds, &s->config.words);
     return !history || read_history(s, out, err);

@@ -69,6 +69,17 @@ static size_t lists_of(const char *name, enum bb_list_kind out[BB_LIST_KIND_COUN
     return n;
 }
 
+/* What was lowered stands at the head of what leaves the program. */
+static void put_lowered(struct bb_str *out, const struct bb_scene *scene, bool json)
+{
+    struct bb_str words = {0};
+    if (scene->data.audience < BB_DESK)
+        bb_agreement_words(&words, scene->data.agreement, BB_PRIVATE);
+    if (words.n)
+        bb_str_addf(out, json ? "\n  \"lowered\": \"%s\"," : "# lowered: %s\n", words.s);
+    bb_str_finish(&words);
+}
+
 static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_view_state *state, const char *format)
 {
     enum bb_list_kind kinds[BB_LIST_KIND_COUNT];
@@ -77,12 +88,15 @@ static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_vie
     struct bb_str text = {0};
     if (strcmp(format, "json") == 0) {
         bb_str_add(&text, "{");
+        put_lowered(&text, scene, true);
         for (size_t i = 0; i < n; i++)
             list_json(&text, list_name(kinds[i]), bb_view_list(scene, state, &look, kinds[i]), i == 0);
         bb_str_add(&text, "\n}\n");
     } else if (strcmp(format, "csv") == 0) {
+        put_lowered(&text, scene, false);
         list_csv(&text, bb_view_list(scene, state, &look, kinds[0]));
     } else {
+        put_lowered(&text, scene, false);
         list_text(&text, bb_view_list(scene, state, &look, kinds[0]));
     }
     if (isatty(fileno(c->session.out)))

@@ -84,6 +84,7 @@ void bb_section_checklist(struct bb_doc *d, const struct bb_node *map);
 void bb_section_keys(struct bb_doc *d, const struct bb_node *map);
 void bb_section_themes(struct bb_doc *d, const struct bb_node *map);
 void bb_section_roles(struct bb_doc *d, const struct bb_node *map);
+void bb_section_sensitivity(struct bb_doc *d, const struct bb_node *map);
 
 /* The same sections as YAML. */
 void bb_dump_options(const struct bb_config *c, struct bb_str *out);
@@ -91,6 +92,7 @@ void bb_dump_vocabulary(const struct bb_config *c, struct bb_str *out);
 void bb_dump_checklist(const struct bb_config *c, struct bb_str *out);
 void bb_dump_keys(const struct bb_config *c, struct bb_str *out);
 void bb_dump_roles(const struct bb_config *c, struct bb_str *out);
+void bb_dump_sensitivity(const struct bb_config *c, struct bb_str *out);
 void bb_dump_themes(const struct bb_config *c, struct bb_str *out);
 /* Appends a text in double quotes, as YAML reads it back. */
 void bb_dump_quoted(struct bb_str *out, const char *s);

@@ -19,5 +19,6 @@ void bb_config_dump(const struct bb_config *c, struct bb_str *out)
     bb_dump_checklist(c, out);
     bb_dump_keys(c, out);
     bb_dump_roles(c, out);
+    bb_dump_sensitivity(c, out);
     bb_dump_themes(c, out);
 }

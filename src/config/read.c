@@ -27,13 +27,20 @@ static void roles(struct bb_doc *d, const char *name, const struct bb_node *map)
     bb_section_roles(d, map);
 }
 
+static void sensitivity(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_sensitivity(d, map);
+}
+
 static void themes(struct bb_doc *d, const char *name, const struct bb_node *map)
 {
     (void)name;
     bb_section_themes(d, map);
 }
 
-/* Themes come first: ui.theme names one of them. */
+/* Themes come first: ui.theme names one of them. Sensitivity comes before the roles of the same file: what somebody was
+ * before it says whether it counts. */
 static const struct {
     const char *name;
     void (*read)(struct bb_doc *d, const char *name, const struct bb_node *map);
@@ -48,6 +55,7 @@ static const struct {
     {"vocabulary", vocabulary, false},
     {"checklist", checklist, false},
     {"keys", keys, false},
+    {"sensitivity", sensitivity, true},
     {"roles", roles, true},
     {"restricted", bb_section_options, true},
 };

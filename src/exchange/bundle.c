@@ -79,10 +79,12 @@ enum section { SECTION_NONE, SECTION_HEADER, SECTION_ROWS, SECTION_UNKNOWN };
 
 static bool open_section(struct bundle *b, const char *noun, enum section *section, struct bb_error *err)
 {
-    static const char face[] = "face: ";
+    static const char face[] = "face: ", lowered[] = "lowered: ";
     bool known;
     if (strncmp(noun, face, sizeof face - 1) == 0)
         return refuse_face(b, noun + sizeof face - 1, err);
+    if (strncmp(noun, lowered, sizeof lowered - 1) == 0)
+        return true;
     b->events = strcmp(noun, events_noun) == 0;
     if (b->events)
         return true;
@@ -162,6 +164,8 @@ static bool json_member(struct bundle *b, struct bb_json *j, struct bb_error *er
     } else if (strcmp(name.s, "face") == 0) {
         ok = bb_json_next(j) == BB_JSON_STRING ? refuse_face(b, bb_str_get(&j->text), err)
                                                : file_json_fail(&b->file, j, "a face was expected", err);
+    } else if (strcmp(name.s, "lowered") == 0) {
+        ok = bb_json_skip(j, bb_json_next(j)) || file_json_fail(&b->file, j, NULL, err);
     } else {
         ok = json_noun(b, j, name.s, err);
     }

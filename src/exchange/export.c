@@ -33,9 +33,14 @@ struct listed {
     uint64_t shuffle; /* the order of equals, which must tell nothing */
 };
 
-static bool sees(const struct bb_export_options *o, const struct bb_field *f)
+static bool sees(const struct output *out, const struct bb_field *f)
 {
-    return bb_face_field(o->audience, f);
+    return bb_face_shows(out->face.agreement, out->o->audience, f);
+}
+
+static bool tells(const struct output *out, enum bb_entity e)
+{
+    return bb_face_tells(out->face.agreement, out->o->audience, e);
 }
 
 static bool in_room(const struct output *out)
@@ -187,7 +192,7 @@ static bool write_table(struct output *out, enum bb_entity e, struct bb_error *e
     out->def = bb_entity_def(e);
     out->n = 0;
     for (int i = 0; i < out->def->field_count; i++)
-        if (sees(out->o, &out->def->fields[i])) {
+        if (sees(out, &out->def->fields[i])) {
             out->fields[out->n++] = i;
             columns[out->n] = out->def->fields[i].name;
         }
@@ -252,13 +257,18 @@ static void write_opening(struct output *out)
 {
     const char *face = faces[out->o->audience];
     struct bb_str *line = &out->sheet.line;
-    if (out->o->format == BB_CSV && face)
-        bb_str_addf(line, "# face: %s\n%s", face, strcmp(out->o->noun, "all") == 0 ? "\n" : "");
-    if (out->o->format == BB_CSV)
-        return;
-    bb_str_add(line, "{\"bepboard\": 1,\n");
+    struct bb_str lowered = {0};
+    bool csv = out->o->format == BB_CSV;
+    bb_agreement_words(&lowered, out->face.agreement, BB_PRIVATE);
+    if (!csv)
+        bb_str_add(line, "{\"bepboard\": 1,\n");
     if (face)
-        bb_str_addf(line, "\"face\": \"%s\",\n", face);
+        bb_str_addf(line, csv ? "# face: %s\n" : "\"face\": \"%s\",\n", face);
+    if (lowered.n)
+        bb_str_addf(line, csv ? "# lowered: %s\n" : "\"lowered\": \"%s\",\n", lowered.s);
+    if (csv && strcmp(out->o->noun, "all") == 0 && (face || lowered.n))
+        bb_str_addc(line, '\n');
+    bb_str_finish(&lowered);
 }
 
 static bool write_all(struct output *out, struct bb_error *err)
@@ -266,7 +276,7 @@ static bool write_all(struct output *out, struct bb_error *err)
     write_opening(out);
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
-        if (!bb_face_entity(out->o->audience, (enum bb_entity)e))
+        if (!tells(out, (enum bb_entity)e))
             continue;
         if (!write_heading(out, def->noun, e == 0, err) || !write_table(out, (enum bb_entity)e, err))
             return false;
@@ -282,10 +292,16 @@ static bool not_for(const struct output *out, const char *noun, struct bb_error 
                    faces[out->o->audience]);
 }
 
-/* A file with more than the room may see says so at its head. */
+/* A file with more than the room may see by default says so at its head. Tables for our own desk, which show every
+ * field whatever was agreed, are read again by programs: they have none. */
+static bool has_opening(const struct output *out)
+{
+    return out->o->audience == BB_AT_TEAM || (out->o->audience == BB_ROOM && out->face.agreement);
+}
+
 static bool write_one_opening(struct output *out, struct bb_error *err)
 {
-    if (out->o->audience != BB_AT_TEAM)
+    if (!has_opening(out))
         return true;
     write_opening(out);
     if (out->o->format == BB_JSON)
@@ -299,9 +315,9 @@ static bool write_one(struct output *out, struct bb_error *err)
     int e = bb_entity_find(out->o->noun);
     if (e < 0 && !events)
         return bb_fail(err, BB_E_USAGE, "There is no noun \"%.40s\" to export.", out->o->noun);
-    if (events ? !sees_events(out->o) : !bb_face_entity(out->o->audience, (enum bb_entity)e))
+    if (events ? !sees_events(out->o) : !tells(out, (enum bb_entity)e))
         return not_for(out, out->o->noun, err);
-    const char *ending = out->o->format == BB_CSV ? "" : out->o->audience == BB_AT_TEAM ? "\n}\n" : "\n";
+    const char *ending = out->o->format == BB_CSV ? "" : has_opening(out) ? "\n}\n" : "\n";
     return write_one_opening(out, err) &&
            (events ? write_events(out, err) : write_table(out, (enum bb_entity)e, err)) &&
            sheet_write(&out->sheet, ending, err);
@@ -310,7 +326,7 @@ static bool write_one(struct output *out, struct bb_error *err)
 bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out, struct bb_error *err)
 {
     struct output output = {.store = s, .o = o, .sheet = {.out = out, .format = o->format, .raw = o->raw}};
-    if (!face_load(s, o->engagement, o->audience, o->pseudonyms, &output.face, err) ||
+    if (!face_load(s, o->engagement, o->audience, o->pseudonyms, o->agreements, &output.face, err) ||
         !db_begin_read(bb_store_db(s), err)) {
         bb_face_finish(&output.face);
         return false;

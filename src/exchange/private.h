@@ -177,8 +177,8 @@ bool file_json_fail(const struct file *f, const struct bb_json *j, const char *w
 
 /* seen.c: decides once, for everything that is written of an engagement. False also when the audience may not know of
  * the engagement. The caller calls bb_face_finish. */
-bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience, bool pseudonyms, struct bb_face *face,
-               struct bb_error *err);
+bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience, bool pseudonyms,
+               const struct bb_agreements *agreements, struct bb_face *face, struct bb_error *err);
 
 /* import.c: fails, with the numbers, if rows were invalid. */
 bool import_verdict(const char *file, int64_t invalid, const struct bb_report *report, struct bb_error *err);

@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience, bool pseudonyms, struct bb_face *face,
-               struct bb_error *err)
+bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience, bool pseudonyms,
+               const struct bb_agreements *agreements, struct bb_face *face, struct bb_error *err)
 {
     struct bb_data data = {0};
     if (!bb_store_load(s, engagement, &data, err))
         return false;
     data.pseudonyms = pseudonyms;
+    data.agreements = agreements;
     bb_face_make(face, &data, audience);
     bb_data_finish(&data);
     return !face->nothing ||
@@ -143,7 +144,7 @@ bool bb_log_seen(struct bb_store *s, enum bb_audience audience, int64_t engageme
         return bb_store_log(s, engagement, 0, limit, a, out, n, err);
     *n = 0;
     *out = bb_arena_alloc(a, (size_t)limit * sizeof **out);
-    bool ok = face_load(s, engagement, audience, false, &seen.face, err);
+    bool ok = face_load(s, engagement, audience, false, NULL, &seen.face, err);
     while (ok && page_n && *n < (size_t)limit) {
         ok = bb_store_log(s, engagement, before, limit, a, &page, &page_n, err) &&
              take_page(&seen, page, page_n, *out, (size_t)limit, n, err);

@@ -5,25 +5,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool bb_face_shows(const struct bb_agreement *a, enum bb_audience audience, const struct bb_field *f)
+{
+    return (int)bb_sensitivity_of(a, f) <= (int)audience;
+}
+
 bool bb_face_field(enum bb_audience audience, const struct bb_field *f)
 {
-    return (int)f->sensitivity <= (int)audience;
+    return bb_face_shows(NULL, audience, f);
 }
 
 /* A record whose needed reference may not be seen says nothing, nor does one of which no word may be read: its number
  * alone would tell something. */
-bool bb_face_entity(enum bb_audience audience, enum bb_entity e)
+bool bb_face_tells(const struct bb_agreement *a, enum bb_audience audience, enum bb_entity e)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     bool says = audience >= BB_DESK;
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
-        bool seen = bb_face_field(audience, f);
+        bool seen = bb_face_shows(a, audience, f);
         if (!seen && f->kind == BB_REF && (f->flags & BB_REQUIRED))
             return false;
         says |= seen && f->kind != BB_REF && (f->flags & (BB_REQUIRED | BB_KEY | BB_SEARCH));
     }
     return says;
+}
+
+bool bb_face_entity(enum bb_audience audience, enum bb_entity e)
+{
+    return bb_face_tells(NULL, audience, e);
 }
 
 /* Sets of ids. */
@@ -60,6 +70,7 @@ static void collect_hidden(struct bb_face *f, const struct bb_data *d, int e)
 void bb_face_make(struct bb_face *f, const struct bb_data *d, enum bb_audience audience)
 {
     *f = (struct bb_face){.audience = audience, .pseudonyms = d->pseudonyms};
+    f->agreement = bb_agreement_of(d->agreements, d->engagement);
     memcpy(f->key, d->pseudonym_key, sizeof f->key);
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         collect_hidden(f, d, e);
@@ -130,7 +141,7 @@ static void dress(const struct bb_face *f, struct bb_arena *strings, enum bb_ent
         return;
     if (f->pseudonyms)
         disguise(f, strings, record);
-    else if (!((struct bb_person *)record)->role)
+    else if (!((struct bb_person *)record)->name && !((struct bb_person *)record)->role)
         ((struct bb_person *)record)->name = "Somebody";
 }
 
@@ -153,11 +164,11 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
     struct bb_row *row = record;
     if (f->audience >= BB_DESK)
         return true;
-    if (f->nothing || !bb_face_entity(f->audience, e) || row->sensitivity >= (int64_t)f->audience)
+    if (f->nothing || !bb_face_tells(f->agreement, f->audience, e) || row->sensitivity >= (int64_t)f->audience)
         return false;
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *field = &def->fields[i];
-        if (!bb_face_field(f->audience, field))
+        if (!bb_face_shows(f->agreement, f->audience, field))
             clear(field, record);
         else if (field->kind == BB_REF && !let_go_of(f, e, field, record))
             return false;
@@ -221,6 +232,7 @@ static void forget(struct bb_data *d)
 static void empty(struct bb_data *d)
 {
     d->engagement = NULL;
+    d->agreement = NULL;
     d->unit_count_n = d->rollup_n = 0;
     d->people_total = 0;
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
@@ -232,6 +244,7 @@ void bb_gate(struct bb_data *d, enum bb_audience audience)
     struct bb_face f;
     d->audience = audience;
     bb_face_make(&f, d, audience);
+    d->agreement = f.agreement;
     if (audience < BB_DESK) {
         rooms_count(&f, d);
         for (int e = 0; e < BB_ENTITY_COUNT; e++)

@@ -301,6 +301,25 @@ static void draw_too_small(struct bb_grid *g, int w, int h)
     g->cursor_x = g->cursor_y = 0;
 }
 
+/* Before the room: what the client agreed to show beside what everybody may see. */
+static struct bb_rect draw_lowered(const struct frame *f, struct bb_rect r)
+{
+    enum { MOST = 3 };
+    struct bb_str text = {0};
+    bb_agreement_words(&text, f->scene->data.agreement, BB_OPEN);
+    if (text.n) {
+        struct bb_str line = {0};
+        bb_str_addf(&line, "Shown by agreement: %s", text.s);
+        struct bb_pen p = {f->g, {r.x + 1, r.y, r.w > 2 ? r.w - 2 : 1, r.h}, f->look->glyphs};
+        int rows = bb_pen_flow(&p, r.y, MOST, BB_ROOM_BANNER, bb_str_get(&line));
+        r.y += rows;
+        r.h -= rows;
+        bb_str_finish(&line);
+    }
+    bb_str_finish(&text);
+    return r;
+}
+
 void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s,
                   const struct bb_look *look, const struct bb_chrome *chrome)
 {
@@ -324,6 +343,8 @@ void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene,
         body.y++;
         body.h--;
     }
+    if (scene->data.audience == BB_ROOM && scene->data.agreement)
+        body = draw_lowered(&f, body);
     draw_body(&f, body);
     if (!chrome->plain)
         chrome_bottom(g, (struct bb_rect){0, h - 1, w, 1}, s, look, chrome);

@@ -130,11 +130,30 @@ static int by_label(const void *a, const void *b)
     return order ? order : (x->unit > y->unit) - (x->unit < y->unit);
 }
 
-static void add_person_in_room(struct bb_list *l, const struct bb_scene *scene, const struct bb_person *p)
+static bool sees(const struct bb_data *d, const char *field)
 {
-    struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
-    bb_list_set(l, row, 0, bb_person_label(p), BB_NORMAL);
-    set_title(l, row, 1, scene, BB_UNIT, p->unit);
+    return bb_face_shows(d->agreement, d->audience, bb_field_named(BB_PERSON, field));
+}
+
+/* Who and where, and what was agreed to be shown. */
+static void list_people_in_room(const struct bb_scene *scene, const struct bb_person *const *sorted, size_t n,
+                                struct bb_list *l)
+{
+    const struct bb_data *d = &scene->data;
+    bb_list_column(l, "Who", BB_LEFT, 0, true);
+    bb_list_column(l, "Unit", BB_LEFT, 40, false);
+    int power = sees(d, "power") ? bb_list_column(l, "P", BB_RIGHT, 0, false) : -1;
+    int interest = sees(d, "interest") ? bb_list_column(l, "I", BB_RIGHT, 0, false) : -1;
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_person *p = sorted[i];
+        struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
+        bb_list_set(l, row, 0, bb_person_label(p), BB_NORMAL);
+        set_title(l, row, 1, scene, BB_UNIT, p->unit);
+        if (power >= 0)
+            set_int(l, row, power, p->power);
+        if (interest >= 0)
+            set_int(l, row, interest, p->interest);
+    }
 }
 
 void list_people(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
@@ -145,13 +164,10 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
         int max;
     } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 14},
                    {"Wanted", BB_LEFT, 14},  {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
-                   {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}},
-      in_room[] = {{"Who", BB_LEFT, 0}, {"Unit", BB_LEFT, 40}};
+                   {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
     bool room = scene->data.audience == BB_ROOM;
-    for (size_t i = 0; i < (room ? sizeof in_room : sizeof columns) / sizeof *columns; i++) {
-        const char *title = room ? in_room[i].title : columns[i].title;
-        bb_list_column(l, title, room ? BB_LEFT : columns[i].align, room ? in_room[i].max : columns[i].max, i == 0);
-    }
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && !room; i++)
+        bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == 0);
     list_empty(l, look, "The people whom the change concerns belong here.",
                "adds one; bepboard import people FILE brings many.");
     size_t n = scene->data.tables[BB_PERSON].n;
@@ -159,8 +175,8 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
     for (size_t i = 0; i < n; i++)
         sorted[i] = BB_ROW(&scene->data, BB_PERSON, struct bb_person, i);
     qsort(sorted, n, sizeof *sorted, room ? by_label : by_key);
-    for (size_t i = 0; i < n && room; i++)
-        add_person_in_room(l, scene, sorted[i]);
+    if (room)
+        list_people_in_room(scene, sorted, n, l);
     for (size_t i = 0; i < n && !room; i++)
         add_person(l, scene, look, sorted[i]);
     free(sorted);

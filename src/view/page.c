@@ -37,6 +37,16 @@ static void add(struct page *p, const char *label, const char *text, enum bb_rol
     bb_text_wrap(text, room < 20 ? 20 : room, add_line, p);
 }
 
+static bool sees(const struct page *p, const struct bb_field *f)
+{
+    return bb_face_shows(p->scene->data.agreement, p->scene->data.audience, f);
+}
+
+static bool sees_named(const struct page *p, const char *field)
+{
+    return sees(p, bb_field_named(BB_PERSON, field));
+}
+
 static void add_heading(struct page *p, const char *text)
 {
     add(p, "", "", BB_NORMAL);
@@ -48,10 +58,11 @@ static void add_standing(struct page *p, const struct bb_person *person)
 {
     const struct bb_scene *s = p->scene;
     int64_t stance = bb_stance_now(&s->data, person->row.id);
-    if (bb_is_stakeholder(person)) {
+    bool power = bb_is_stakeholder(person) && sees_named(p, "power");
+    if (power && sees_named(p, "interest"))
         add(p, "Quadrant", bb_quadrant_name(bb_quadrant(person, s->thresholds)), BB_NORMAL);
+    if (power && sees_named(p, "legitimacy") && sees_named(p, "urgency"))
         add(p, "Salience", bb_salience_name(bb_salience(person, s->thresholds)), BB_NORMAL);
-    }
     if (stance != BB_NONE)
         add(p, "Stance now", bb_word(s->words, &bb_stances, stance, s->data.audience), BB_NORMAL);
 }
@@ -64,7 +75,7 @@ static void add_fields(struct page *p, enum bb_entity e, const void *row)
         const struct bb_field *f = &def->fields[i];
         if (e == BB_PERSON && strcmp(f->name, "wanted") == 0)
             add_standing(p, row);
-        if (bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
+        if (bb_field_empty(f, row) || !sees(p, f))
             continue;
         bb_str_clear(&s);
         bb_field_display(&s, &p->scene->data, p->scene->words, f, row);
@@ -86,7 +97,7 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
     struct bb_str label = {0}, text = {0};
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
-        if (f == by || bb_field_empty(f, row) || (int)f->sensitivity > (int)p->scene->data.audience)
+        if (f == by || bb_field_empty(f, row) || !sees(p, f))
             continue;
         /* An order has a page of its own. */
         if (e == BB_ORDER && !(f->flags & BB_LIST))
