@@ -18,6 +18,52 @@ enum bb_entity {
     BB_CONVERSATION,
     BB_SAMPLE,
     BB_IMPORT,
+    /* The registers around the board, see registers.h. */
+    BB_NEED,
+    BB_DECISION,
+    BB_DIAGNOSIS,
+    BB_ANSWER,
+    BB_KNOWLEDGE,
+    BB_STIPULATION,
+    BB_VALUE,
+    BB_PROPOSAL,
+    BB_STEP,
+    BB_KPI,
+    BB_PARTY,
+    BB_MEMBER,
+    BB_DUTY,
+    BB_OBLIGATION,
+    BB_RACI,
+    BB_CHECKIN,
+    BB_GOAL,
+    BB_MILESTONE,
+    BB_REQUEST,
+    BB_ADAPTATION,
+    BB_PROMISE,
+    BB_EFFECT,
+    BB_CHECK,
+    BB_CONVICTION,
+    BB_SIZE,
+    BB_HOLDER,
+    BB_GAP,
+    BB_TRIAL,
+    BB_RESULT,
+    BB_CRACK,
+    BB_COMPLAINT,
+    BB_FEEDBACK,
+    BB_WHY,
+    BB_TASK,
+    BB_OLDWAY,
+    BB_READING,
+    BB_CHAMPION,
+    BB_BRIDGE,
+    BB_KOTTER,
+    BB_SIGN,
+    BB_RESISTANCE,
+    BB_STORY,
+    BB_READINESS,
+    BB_ACTION,
+    BB_SNOOZE,
     BB_ENTITY_COUNT
 };
 
@@ -61,6 +107,10 @@ struct bb_engagement {
     const char *adoption_rule;
     int64_t rule_uses, rule_days; /* adopted = at least this many uses within this many days; empty = 1 use */
     const char *currency, *time_zone;
+    int64_t starting; /* enum bb_starts */
+    const char *trigger, *nothing_costs;
+    int64_t checkin_days;
+    struct bb_date finance_hears, support_until;
 };
 
 struct bb_unit {
@@ -85,6 +135,8 @@ struct bb_person {
     int64_t champion;            /* enum bb_champion */
     int64_t external;            /* 0/1: outside the adopting population */
     const char *identity, *position, *need, *resistance, *opening;
+    int64_t view;      /* enum bb_views */
+    int64_t role_view; /* enum bb_role_views */
 };
 
 struct bb_attribute {
@@ -129,6 +181,7 @@ struct bb_order {
     int64_t training_share; /* per cent of the gap that training can close */
     const char *answer;
     int64_t invited, outcome_named, diagnosed, accepted, measured, credited; /* the six partner facts, 0/1 */
+    int64_t own_score;                                                       /* 0..100, as we rate ourselves */
 };
 
 struct bb_item {
@@ -175,15 +228,19 @@ struct bb_entity_def {
     const char *label; /* for people: "stakeholder" */
     const struct bb_field *fields;
     int field_count;
-    size_t size;      /* of the struct */
-    int title;        /* index of the field that names a record to a person, or -1 */
-    const char *help; /* what a record of this kind is, one sentence */
+    size_t size;        /* of the struct */
+    int title;          /* index of the field that names a record to a person, or -1 */
+    const char *help;   /* what a record of this kind is, one sentence */
+    const char *prefix; /* of keys that are made up; NULL = it has no field `key` */
 };
 
 /* Never NULL for a valid entity. */
 const struct bb_entity_def *bb_entity_def(enum bb_entity e);
 /* By singular or noun; -1 if there is none. */
 int bb_entity_find(const char *name);
+/* The one text field by which other records name one of this kind in files (a key or a unique name); -1 if there is
+ * none: then the uid does. */
+int bb_entity_key(enum bb_entity e);
 /* Index of a field by name, -1 if there is none; and the field itself, NULL if there is none. */
 int bb_field_find(const struct bb_entity_def *def, const char *name);
 const struct bb_field *bb_field_named(enum bb_entity e, const char *name);

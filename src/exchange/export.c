@@ -54,15 +54,12 @@ static bool has_label(const struct output *out)
     return in_room(out) && out->entity == BB_PERSON;
 }
 
-static const char *key_sql(int entity)
+/* What other records name this one by. */
+static void key_sql(struct bb_str *sql, enum bb_entity e)
 {
-    static const char *const texts[BB_ENTITY_COUNT] = {
-        [BB_UNIT] = "SELECT name FROM unit WHERE id = $1",
-        [BB_PERSON] = "SELECT key FROM person WHERE id = $1",
-        [BB_ORDER] = "SELECT key FROM \"order\" WHERE id = $1",
-    };
-    assert(texts[entity]);
-    return texts[entity];
+    const struct bb_entity_def *def = bb_entity_def(e);
+    int key = bb_entity_key(e);
+    bb_str_addf(sql, "SELECT \"%s\" FROM \"%s\" WHERE id = $1", key < 0 ? "uid" : def->fields[key].name, def->name);
 }
 
 /* Before the room: what the record is called there, if the room may know of it. */
@@ -89,7 +86,10 @@ static bool name_reference(struct output *out, const struct bb_field *f, struct 
     bb_str_clear(&out->text);
     if (in_room(out))
         return label_reference(out, f, id, err);
-    struct db_rows *r = db_query(bb_store_db(out->store), err, key_sql(f->ref), DB_ARGS(db_i(id)));
+    struct bb_str sql = {0};
+    key_sql(&sql, (enum bb_entity)f->ref);
+    struct db_rows *r = db_query(bb_store_db(out->store), err, bb_str_get(&sql), DB_ARGS(db_i(id)));
+    bb_str_finish(&sql);
     if (db_next(r))
         bb_str_add(&out->text, db_text(r, 0));
     return r && db_done(r, err);

@@ -155,18 +155,13 @@ static enum outcome find_person(struct upsert *u, const char *text, int64_t *id,
     return OUTCOME_REFUSED;
 }
 
-static enum outcome find_order(struct upsert *u, const char *text, int64_t *id, struct bb_error *err)
+static enum outcome find_other(struct upsert *u, enum bb_entity e, const char *text, int64_t *id, struct bb_error *err)
 {
-    if (!bb_store_find_key(u->store, BB_ORDER, u->engagement, &text, id, err))
-        return OUTCOME_FAILED;
-    if (!*id && !by_uid(u, BB_ORDER, text, id, err))
-        return OUTCOME_FAILED;
-    if (*id)
-        return OUTCOME_SAME;
-    bb_fail(err, BB_E_INPUT, "There is no order with the key \"%.80s\".", text);
-    return OUTCOME_INVALID;
+    bool ok = bb_entity_key(e) < 0 || bb_store_find_key(u->store, e, u->engagement, &text, id, err);
+    return ok && (*id || by_uid(u, e, text, id, err)) ? OUTCOME_SAME : OUTCOME_FAILED;
 }
 
+/* *id stays 0 when nothing is known by that name. */
 static enum outcome find_reference(struct upsert *u, int entity, const char *text, int64_t *id, struct bb_error *err)
 {
     switch (entity) {
@@ -175,9 +170,23 @@ static enum outcome find_reference(struct upsert *u, int entity, const char *tex
     case BB_PERSON:
         return find_person(u, text, id, err);
     default:
-        assert(entity == BB_ORDER);
-        return find_order(u, text, id, err);
+        return find_other(u, (enum bb_entity)entity, text, id, err);
     }
+}
+
+/* A unit that is only named comes into being; anything else must be there. */
+static enum outcome make_reference(struct upsert *u, int entity, const char *text, int64_t *id, struct bb_error *err)
+{
+    if (entity == BB_UNIT)
+        return make_unit(u, text, id, err);
+    int key = bb_entity_key((enum bb_entity)entity);
+    const struct bb_entity_def *def = bb_entity_def((enum bb_entity)entity);
+    bb_fail(err, BB_E_INPUT, "There is no %s with the %s \"%.80s\".", def->label,
+            key < 0                                     ? "uid"
+            : strcmp(def->fields[key].name, "key") == 0 ? "key"
+                                                        : def->fields[key].name,
+            text);
+    return OUTCOME_INVALID;
 }
 
 /* Texts as people write them become canonical texts. */
@@ -200,7 +209,7 @@ static enum outcome read_reference(struct upsert *u, enum bb_entity e, int field
         return OUTCOME_SAME;
     }
     if (outcome == OUTCOME_SAME && !id)
-        outcome = make_unit(u, bb_str_get(value), &id, err);
+        outcome = make_reference(u, f->ref, bb_str_get(value), &id, err);
     if (outcome != OUTCOME_SAME)
         return outcome;
     bb_str_clear(value);
@@ -266,11 +275,6 @@ static enum outcome check_shares(const struct upsert *u, enum bb_entity e, struc
 
 /* Which record the row is about. */
 
-static bool key_is_made_up(enum bb_entity e)
-{
-    return e == BB_PERSON || e == BB_ORDER;
-}
-
 static bool find_by_key(struct upsert *u, enum bb_entity e, int64_t *id, struct bb_error *err)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
@@ -298,21 +302,34 @@ static bool find_by_name(struct upsert *u, int64_t *id, struct bb_error *err)
     return true;
 }
 
-static bool find_by_title(struct upsert *u, int64_t *id, struct bb_error *err)
+/* Without its key a record is known by everything that it must have. */
+static bool find_by_needed(struct upsert *u, enum bb_entity e, int64_t *id, struct bb_error *err)
 {
-    const struct bb_entity_def *def = bb_entity_def(BB_ORDER);
-    const char *title = fold(u, bb_str_get(&u->value[bb_field_find(def, "title")]));
-    const char *received = bb_str_get(&u->value[bb_field_find(def, "received")]);
-    return db_one(bb_store_db(u->store), err, id, 0,
-                  "SELECT id FROM \"order\" WHERE engagement = $1 AND title_fold = $2 AND received = $3 AND deleted = 0"
-                  " ORDER BY id LIMIT 1",
-                  DB_ARGS(db_i(u->engagement), db_s(title), db_s(received)));
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct db_value args[1 + EXCHANGE_FIELDS] = {db_i(u->engagement)};
+    struct bb_str sql = {0};
+    size_t n = 1;
+    bb_str_addf(&sql, "SELECT id FROM \"%s\" WHERE engagement = $1 AND deleted = 0", def->name);
+    for (int i = 0; i < def->field_count; i++) {
+        const struct bb_field *f = &def->fields[i];
+        const char *value = bb_str_get(&u->value[i]);
+        if (!(f->flags & BB_REQUIRED))
+            continue;
+        bool folded = f->kind == BB_TEXT && (f->flags & BB_SEARCH);
+        args[n++] = f->kind == BB_REF ? db_i(strtoll(value, NULL, 10))
+                                      : db_s(folded ? bb_arena_strdup(&u->arena, fold(u, value)) : value);
+        bb_str_addf(&sql, " AND \"%s%s\" = $%zu", f->name, folded ? "_fold" : "", n);
+    }
+    bb_str_add(&sql, " ORDER BY id LIMIT 1");
+    bool ok = db_one(bb_store_db(u->store), err, id, 0, bb_str_get(&sql), n, args);
+    bb_str_finish(&sql);
+    return ok;
 }
 
 static bool find_record(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
                         struct bb_error *err)
 {
-    int key = key_is_made_up(e) ? bb_field_find(bb_entity_def(e), "key") : -1;
+    int key = bb_entity_def(e)->prefix ? bb_field_find(bb_entity_def(e), "key") : -1;
     *id = 0;
     if (!empty(row->uid) && !by_uid(u, e, row->uid, id, err))
         return false;
@@ -320,7 +337,7 @@ static bool find_record(struct upsert *u, enum bb_entity e, const struct row_tex
         return true;
     if (key < 0 || u->value[key].n)
         return find_by_key(u, e, id, err);
-    return e == BB_PERSON ? find_by_name(u, id, err) : find_by_title(u, id, err);
+    return e == BB_PERSON ? find_by_name(u, id, err) : find_by_needed(u, e, id, err);
 }
 
 /* Writing. */
@@ -343,7 +360,7 @@ static size_t differences(struct upsert *u, enum bb_entity e, const void *record
     size_t n = 0;
     for (int i = 0; i < def->field_count; i++) {
         const char *value = bb_str_get(&u->value[i]);
-        bool keeps_key = key_is_made_up(e) && (def->fields[i].flags & BB_KEY) && !*value;
+        bool keeps_key = bb_entity_def(e)->prefix && (def->fields[i].flags & BB_KEY) && !*value;
         if (u->given[i] && !keeps_key && strcmp(text_of(u, &def->fields[i], record), value) != 0)
             changes[n++] = (struct bb_change){.field = i, .value = value};
     }
@@ -457,7 +474,7 @@ static bool settle(struct upsert *u, const struct later *later, struct bb_error 
     struct bb_str value = {0};
     enum outcome outcome = find_reference(u, (int)later->entity, later->text, &id, err);
     if (outcome == OUTCOME_SAME && !id)
-        outcome = make_unit(u, later->text, &id, err);
+        outcome = make_reference(u, (int)later->entity, later->text, &id, err);
     if (outcome != OUTCOME_SAME)
         return false;
     bb_str_addf(&value, "%lld", (long long)id);

@@ -1,17 +1,9 @@
 /* The field tables: one row per field drives SQL, forms, lists, files, redaction and history. */
+#include "registers.h"
+
 #include <assert.h>
-#include <bepboard/model.h>
+#include <bepboard/registers.h>
 #include <string.h>
-
-#define COUNT(a) ((int)(sizeof(a) / sizeof *(a)))
-
-/* Every record has it, as its last field. It can only raise: what a field's own sensitivity hides stays hidden. */
-#define SENSITIVITY(type)                                                                                              \
-    {                                                                                                                  \
-        .name = "sensitivity", .label = "Shown to", .kind = BB_CHOICE, .sensitivity = BB_TEAM,                         \
-        .offset = offsetof(type, row.sensitivity), .choices = &bb_sensitivities,                                       \
-        .help = "Who may know of this record at all; fields that are for fewer people stay so."                        \
-    }
 
 /* clang-format off */
 static const struct bb_field engagement_fields[] = {
@@ -29,7 +21,13 @@ static const struct bb_field engagement_fields[] = {
     BB_FIELD(struct bb_engagement, rule_days, BB_OPEN, BB_INT, "Within days", .min = 1, .max = 36500, .unit = "days", .help = "… within this many days."),
     BB_FIELD(struct bb_engagement, currency, BB_OPEN, BB_TEXT, "Currency", .max = 16, .help = "Unit of money, for example EUR."),
     BB_FIELD(struct bb_engagement, time_zone, BB_OPEN, BB_TEXT, "Time zone", .max = 63, .help = "IANA name that turns instants into days, for example Europe/Amsterdam."),
-    SENSITIVITY(struct bb_engagement),
+    BB_FIELD(struct bb_engagement, starting, BB_OPEN, BB_CHOICE, "Starting point", .choices = &bb_starts, .help = "Where the change begins to show its worth."),
+    BB_FIELD(struct bb_engagement, trigger, BB_TEAM, BB_NOTE, "Trigger", .help = "The event that made it urgent."),
+    BB_FIELD(struct bb_engagement, nothing_costs, BB_TEAM, BB_NOTE, "Doing nothing costs", .help = "What happens if nothing is done."),
+    BB_FIELD(struct bb_engagement, checkin_days, BB_OPEN, BB_INT, "Check-in every", .min = 1, .max = 366, .unit = "days", .help = "The agreed pace of check-ins with the accountable person."),
+    BB_FIELD(struct bb_engagement, finance_hears, BB_TEAM, BB_DATE, "Finance hears it on", .help = "The day on which finance hears the plan."),
+    BB_FIELD(struct bb_engagement, support_until, BB_OPEN, BB_DATE, "Support until", .help = "The end of the support phase after go-live."),
+    BB_SENSITIVITY(struct bb_engagement),
 };
 
 static const struct bb_field unit_fields[] = {
@@ -37,7 +35,7 @@ static const struct bb_field unit_fields[] = {
     BB_FIELD(struct bb_unit, parent, BB_OPEN, BB_REF, "Part of", .ref = BB_UNIT, .flags = BB_LIST, .help = "The unit it belongs to."),
     BB_FIELD(struct bb_unit, headcount, BB_OPEN, BB_INT, "Headcount", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many people work there."),
     BB_FIELD(struct bb_unit, population, BB_OPEN, BB_INT, "Expected to adopt", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many of them are expected to adopt; makes the unit a segment of the curve."),
-    SENSITIVITY(struct bb_unit),
+    BB_SENSITIVITY(struct bb_unit),
 };
 
 static const struct bb_field person_fields[] = {
@@ -60,14 +58,16 @@ static const struct bb_field person_fields[] = {
     BB_FIELD(struct bb_person, need, BB_PRIVATE, BB_NOTE, "Need behind it", .help = "The fundamental need under the position."),
     BB_FIELD(struct bb_person, resistance, BB_PRIVATE, BB_NOTE, "Sources of resistance", .help = "Why this person holds back, with evidence."),
     BB_FIELD(struct bb_person, opening, BB_PRIVATE, BB_TEXT, "Opening question", .help = "The question to begin the next conversation with."),
-    SENSITIVITY(struct bb_person),
+    BB_FIELD(struct bb_person, view, BB_TEAM, BB_CHOICE, "Works", .choices = &bb_views, .help = "From below, from above, at the managers' level, or across teams."),
+    BB_FIELD(struct bb_person, role_view, BB_TEAM, BB_CHOICE, "Our role", .choices = &bb_role_views, .help = "Unaware of, told of, or agreeing with the role that we want."),
+    BB_SENSITIVITY(struct bb_person),
 };
 
 static const struct bb_field attribute_fields[] = {
     BB_FIELD(struct bb_attribute, person, BB_OPEN, BB_REF, "Person", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Whom it describes."),
     BB_FIELD(struct bb_attribute, name, BB_TEAM, BB_TEXT, "Attribute", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .max = 100, .help = "Name of the attribute."),
     BB_FIELD(struct bb_attribute, value, BB_TEAM, BB_TEXT, "Value", .flags = BB_LIST, .help = "Its value, as given."),
-    SENSITIVITY(struct bb_attribute),
+    BB_SENSITIVITY(struct bb_attribute),
 };
 
 static const struct bb_field tie_fields[] = {
@@ -75,7 +75,7 @@ static const struct bb_field tie_fields[] = {
     BB_FIELD(struct bb_tie, target, BB_TEAM, BB_REF, "To", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "On whom."),
     BB_FIELD(struct bb_tie, kind, BB_TEAM, BB_TEXT, "Kind", .flags = BB_KEY | BB_LIST, .max = 100, .help = "What ties them: line, friend, advice …"),
     BB_FIELD(struct bb_tie, strength, BB_TEAM, BB_INT, "Strength", .min = 1, .max = 5, .flags = BB_LIST, .help = "1 weak to 5 strong."),
-    SENSITIVITY(struct bb_tie),
+    BB_SENSITIVITY(struct bb_tie),
 };
 
 static const struct bb_field stance_fields[] = {
@@ -83,7 +83,7 @@ static const struct bb_field stance_fields[] = {
     BB_FIELD(struct bb_stance_seen, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day from which it holds."),
     BB_FIELD(struct bb_stance_seen, stance, BB_TEAM, BB_CHOICE, "Stance", .choices = &bb_stances, .flags = BB_REQUIRED | BB_LIST, .help = "Where the stakeholder stands (SEAM)."),
     BB_FIELD(struct bb_stance_seen, cause, BB_PRIVATE, BB_TEXT, "Cause", .help = "What showed it or brought it about."),
-    SENSITIVITY(struct bb_stance_seen),
+    BB_SENSITIVITY(struct bb_stance_seen),
 };
 
 static const struct bb_field score_fields[] = {
@@ -91,7 +91,7 @@ static const struct bb_field score_fields[] = {
     BB_FIELD(struct bb_score, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day from which it holds."),
     BB_FIELD(struct bb_score, score, BB_TEAM, BB_INT, "Partner score", .min = 0, .max = 100, .flags = BB_REQUIRED | BB_LIST, .help = "0 order taker to 100 strategic business partner."),
     BB_FIELD(struct bb_score, cause, BB_PRIVATE, BB_TEXT, "Cause", .help = "An initiative, a crisis, something we did."),
-    SENSITIVITY(struct bb_score),
+    BB_SENSITIVITY(struct bb_score),
 };
 
 static const struct bb_field order_fields[] = {
@@ -113,7 +113,8 @@ static const struct bb_field order_fields[] = {
     BB_FIELD(struct bb_order, accepted, BB_OPEN, BB_BOOL, "Diagnosis accepted", .help = "The requester accepted the diagnosis."),
     BB_FIELD(struct bb_order, measured, BB_OPEN, BB_BOOL, "Result measured", .help = "The result was measured."),
     BB_FIELD(struct bb_order, credited, BB_OPEN, BB_BOOL, "Credited", .help = "Our part in the result was credited."),
-    SENSITIVITY(struct bb_order),
+    BB_FIELD(struct bb_order, own_score, BB_TEAM, BB_INT, "Own rating", .min = 0, .max = 100, .help = "How we rate ourselves on the continuum, 0 order taker to 100 partner."),
+    BB_SENSITIVITY(struct bb_order),
 };
 
 static const struct bb_field item_fields[] = {
@@ -125,7 +126,7 @@ static const struct bb_field item_fields[] = {
     BB_FIELD(struct bb_item, due, BB_OPEN, BB_DATE, "Due", .flags = BB_LIST, .help = "The day by which it should be done."),
     BB_FIELD(struct bb_item, owner, BB_OPEN, BB_REF, "Owner", .ref = BB_PERSON, .flags = BB_LIST, .help = "Who does it."),
     BB_FIELD(struct bb_item, evidence, BB_TEAM, BB_NOTE, "Evidence", .help = "What shows that it had an effect."),
-    SENSITIVITY(struct bb_item),
+    BB_SENSITIVITY(struct bb_item),
 };
 
 static const struct bb_field conversation_fields[] = {
@@ -136,7 +137,7 @@ static const struct bb_field conversation_fields[] = {
     BB_FIELD(struct bb_conversation, sentiment, BB_PRIVATE, BB_INT, "Sentiment", .min = -2, .max = 2, .help = "-2 hostile to +2 warm."),
     BB_FIELD(struct bb_conversation, follow_up, BB_PRIVATE, BB_DATE, "Follow up on", .help = "The day by which you promised to come back."),
     BB_FIELD(struct bb_conversation, followed_up, BB_PRIVATE, BB_DATE, "Followed up on", .help = "The day you did come back."),
-    SENSITIVITY(struct bb_conversation),
+    BB_SENSITIVITY(struct bb_conversation),
 };
 
 static const struct bb_field sample_fields[] = {
@@ -147,7 +148,7 @@ static const struct bb_field sample_fields[] = {
     BB_FIELD(struct bb_sample, ever, BB_OPEN, BB_DECIMAL, "Ever adopted", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who ever met it up to that day."),
     BB_FIELD(struct bb_sample, access, BB_OPEN, BB_DECIMAL, "Logged in", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who has logged in at least once; never called adoption."),
     BB_FIELD(struct bb_sample, proficient, BB_OPEN, BB_DECIMAL, "Proficient", .min = 0, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "Who does it well, by the quality test."),
-    SENSITIVITY(struct bb_sample),
+    BB_SENSITIVITY(struct bb_sample),
 };
 
 static const struct bb_field import_fields[] = {
@@ -160,51 +161,124 @@ static const struct bb_field import_fields[] = {
     BB_FIELD(struct bb_import, unchanged, BB_TEAM, BB_INT, "Unchanged", .unit = "rows", .help = "Rows that said what was known already."),
     BB_FIELD(struct bb_import, refused, BB_TEAM, BB_INT, "Refused", .unit = "rows", .flags = BB_LIST, .help = "Rows that were not taken."),
     BB_FIELD(struct bb_import, unknown, BB_TEAM, BB_INT, "Unknown people", .unit = "rows", .flags = BB_LIST, .help = "Rows that name people nobody knows."),
-    SENSITIVITY(struct bb_import),
+    BB_SENSITIVITY(struct bb_import),
 };
 /* clang-format on */
 
-#define ENTITY(name_, noun_, label_, symbol, type, title_, help_)                                                      \
-    {                                                                                                                  \
-        .name = (name_), .noun = (noun_), .label = (label_), .fields = symbol##_fields,                                \
-        .field_count = COUNT(symbol##_fields), .size = sizeof(type), .title = (title_), .help = (help_)                \
-    }
+static const struct bb_entity_def engagement_def =
+    BB_ENTITY("engagement", "engagements", "engagement", engagement, struct bb_engagement, 0,
+              "One technology implementation for one client.");
+static const struct bb_entity_def unit_def =
+    BB_ENTITY("unit", "units", "unit", unit, struct bb_unit, 0, "A team or department; units form a tree.");
+static const struct bb_entity_def person_def =
+    BB_ENTITY("person", "people", "stakeholder", person, struct bb_person, 1,
+              "Somebody the change concerns, or a group that acts as one.", .prefix = "P");
+static const struct bb_entity_def attribute_def =
+    BB_ENTITY("attribute", "attributes", "attribute", attribute, struct bb_attribute, 1,
+              "Something else known of a person, as a name and a value.");
+static const struct bb_entity_def tie_def =
+    BB_ENTITY("tie", "ties", "tie", tie, struct bb_tie, 2, "Who has influence on whom.");
+static const struct bb_entity_def stance_def = BB_ENTITY("stance", "stances", "stance", stance, struct bb_stance_seen,
+                                                         2, "Where a stakeholder was seen to stand, from a day on.");
+static const struct bb_entity_def score_def = BB_ENTITY("score", "scores", "partner score", score, struct bb_score, 2,
+                                                        "How a stakeholder sees us, from a day on.");
+static const struct bb_entity_def order_def = BB_ENTITY("order", "orders", "order", order, struct bb_order, 1,
+                                                        "A training order as it reached us.", .prefix = "O");
+static const struct bb_entity_def item_def = BB_ENTITY("item", "items", "4S item", item, struct bb_item, 2,
+                                                       "Something to do about one of an order's four openings.");
+static const struct bb_entity_def conversation_def =
+    BB_ENTITY("conversation", "conversations", "conversation", conversation, struct bb_conversation, 2,
+              "A conversation and what was learned in it.");
+static const struct bb_entity_def sample_def =
+    BB_ENTITY("sample", "samples", "adoption sample", sample, struct bb_sample, 0,
+              "How many had adopted on a day, in a segment or as a whole.");
+static const struct bb_entity_def import_def =
+    BB_ENTITY("import", "imports", "import", import, struct bb_import, 1, "What an import of a file did.");
 
-static const struct bb_entity_def entities[] = {
-    [BB_ENGAGEMENT] = ENTITY("engagement", "engagements", "engagement", engagement, struct bb_engagement, 0,
-                             "One technology implementation for one client."),
-    [BB_UNIT] = ENTITY("unit", "units", "unit", unit, struct bb_unit, 0, "A team or department; units form a tree."),
-    [BB_PERSON] = ENTITY("person", "people", "stakeholder", person, struct bb_person, 1,
-                         "Somebody the change concerns, or a group that acts as one."),
-    [BB_ATTRIBUTE] = ENTITY("attribute", "attributes", "attribute", attribute, struct bb_attribute, 1,
-                            "Something else known of a person, as a name and a value."),
-    [BB_TIE] = ENTITY("tie", "ties", "tie", tie, struct bb_tie, 2, "Who has influence on whom."),
-    [BB_STANCE] = ENTITY("stance", "stances", "stance", stance, struct bb_stance_seen, 2,
-                         "Where a stakeholder was seen to stand, from a day on."),
-    [BB_SCORE] = ENTITY("score", "scores", "partner score", score, struct bb_score, 2,
-                        "How a stakeholder sees us, from a day on."),
-    [BB_ORDER] = ENTITY("order", "orders", "order", order, struct bb_order, 1, "A training order as it reached us."),
-    [BB_ITEM] = ENTITY("item", "items", "4S item", item, struct bb_item, 2,
-                       "Something to do about one of an order's four openings."),
-    [BB_CONVERSATION] = ENTITY("conversation", "conversations", "conversation", conversation, struct bb_conversation, 2,
-                               "A conversation and what was learned in it."),
-    [BB_SAMPLE] = ENTITY("sample", "samples", "adoption sample", sample, struct bb_sample, 0,
-                         "How many had adopted on a day, in a segment or as a whole."),
-    [BB_IMPORT] = ENTITY("import", "imports", "import", import, struct bb_import, 1, "What an import of a file did."),
+static const struct bb_entity_def *const entities[] = {
+    [BB_ENGAGEMENT] = &engagement_def,
+    [BB_UNIT] = &unit_def,
+    [BB_PERSON] = &person_def,
+    [BB_ATTRIBUTE] = &attribute_def,
+    [BB_TIE] = &tie_def,
+    [BB_STANCE] = &stance_def,
+    [BB_SCORE] = &score_def,
+    [BB_ORDER] = &order_def,
+    [BB_ITEM] = &item_def,
+    [BB_CONVERSATION] = &conversation_def,
+    [BB_SAMPLE] = &sample_def,
+    [BB_IMPORT] = &import_def,
+    [BB_NEED] = &need_def,
+    [BB_DECISION] = &decision_def,
+    [BB_DIAGNOSIS] = &diagnosis_def,
+    [BB_ANSWER] = &answer_def,
+    [BB_KNOWLEDGE] = &knowledge_def,
+    [BB_STIPULATION] = &stipulation_def,
+    [BB_VALUE] = &value_def,
+    [BB_PROPOSAL] = &proposal_def,
+    [BB_PARTY] = &party_def,
+    [BB_MEMBER] = &member_def,
+    [BB_DUTY] = &duty_def,
+    [BB_OBLIGATION] = &obligation_def,
+    [BB_RACI] = &raci_def,
+    [BB_CHECKIN] = &checkin_def,
+    [BB_GOAL] = &goal_def,
+    [BB_MILESTONE] = &milestone_def,
+    [BB_REQUEST] = &request_def,
+    [BB_ADAPTATION] = &adaptation_def,
+    [BB_PROMISE] = &promise_def,
+    [BB_EFFECT] = &effect_def,
+    [BB_CHECK] = &check_def,
+    [BB_CONVICTION] = &conviction_def,
+    [BB_SIZE] = &size_def,
+    [BB_HOLDER] = &holder_def,
+    [BB_GAP] = &gap_def,
+    [BB_TRIAL] = &trial_def,
+    [BB_RESULT] = &result_def,
+    [BB_CRACK] = &crack_def,
+    [BB_STEP] = &step_def,
+    [BB_COMPLAINT] = &complaint_def,
+    [BB_FEEDBACK] = &feedback_def,
+    [BB_WHY] = &why_def,
+    [BB_TASK] = &task_def,
+    [BB_OLDWAY] = &oldway_def,
+    [BB_KPI] = &kpi_def,
+    [BB_READING] = &reading_def,
+    [BB_CHAMPION] = &champion_def,
+    [BB_BRIDGE] = &bridge_def,
+    [BB_KOTTER] = &kotter_def,
+    [BB_SIGN] = &sign_def,
+    [BB_RESISTANCE] = &resistance_def,
+    [BB_STORY] = &story_def,
+    [BB_READINESS] = &readiness_def,
+    [BB_ACTION] = &action_def,
+    [BB_SNOOZE] = &snooze_def,
 };
-static_assert(COUNT(entities) == BB_ENTITY_COUNT, "every entity has its table");
+static_assert(sizeof entities / sizeof *entities == BB_ENTITY_COUNT, "every entity has its table");
 
 const struct bb_entity_def *bb_entity_def(enum bb_entity e)
 {
-    return &entities[e];
+    return entities[e];
 }
 
 int bb_entity_find(const char *name)
 {
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
-        if (strcmp(entities[e].name, name) == 0 || strcmp(entities[e].noun, name) == 0)
+        if (strcmp(entities[e]->name, name) == 0 || strcmp(entities[e]->noun, name) == 0)
             return e;
     return -1;
+}
+
+int bb_entity_key(enum bb_entity e)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    int key = -1, keys = 0;
+    for (int i = 0; i < def->field_count; i++)
+        if (def->fields[i].flags & BB_KEY) {
+            keys++;
+            key = def->fields[i].kind == BB_TEXT ? i : -1;
+        }
+    return keys == 1 ? key : -1;
 }
 
 int bb_field_find(const struct bb_entity_def *def, const char *name)
@@ -217,6 +291,6 @@ int bb_field_find(const struct bb_entity_def *def, const char *name)
 
 const struct bb_field *bb_field_named(enum bb_entity e, const char *name)
 {
-    int i = bb_field_find(&entities[e], name);
-    return i < 0 ? NULL : &entities[e].fields[i];
+    int i = bb_field_find(entities[e], name);
+    return i < 0 ? NULL : &entities[e]->fields[i];
 }

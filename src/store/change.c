@@ -143,15 +143,16 @@ static bool in_transaction(const struct bb_store *s, struct bb_error *err)
 static bool made_up_key(struct bb_store *s, enum bb_entity e, int64_t engagement, char *out, size_t size,
                         struct bb_error *err)
 {
-    const char *max = e == BB_PERSON ? "SELECT max(id) FROM person" : "SELECT max(id) FROM \"order\"";
-    const char *taken = e == BB_PERSON
-                            ? "SELECT count(*) FROM person WHERE engagement = $1 AND key = $2 AND deleted = 0"
-                            : "SELECT count(*) FROM \"order\" WHERE engagement = $1 AND key = $2 AND deleted = 0";
+    const struct bb_entity_def *def = bb_entity_def(e);
+    char max[96], taken[128];
     int64_t number = 0, clash = 1;
+    snprintf(max, sizeof max, "SELECT max(id) FROM \"%s\"", def->name);
+    snprintf(taken, sizeof taken, "SELECT count(*) FROM \"%s\" WHERE engagement = $1 AND key = $2 AND deleted = 0",
+             def->name);
     if (!db_one(s->db, err, &number, 0, max, DB_NO_ARGS))
         return false;
     while (clash) {
-        snprintf(out, size, "%c%lld", e == BB_PERSON ? 'P' : 'O', (long long)++number);
+        snprintf(out, size, "%s%lld", def->prefix, (long long)++number);
         if (!db_one(s->db, err, &clash, 0, taken, DB_ARGS(db_i(engagement), db_s(out))))
             return false;
     }
@@ -271,7 +272,7 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
     *id = 0;
     for (size_t i = 0; i < n; i++)
         values[c[i].field] = c[i].value;
-    int key_field = e == BB_PERSON || e == BB_ORDER ? bb_field_find(def, "key") : -1;
+    int key_field = def->prefix ? bb_field_find(def, "key") : -1;
     if (!in_transaction(s, err))
         return false;
     if (key_field >= 0 && empty(values[key_field])) {
