@@ -27,28 +27,26 @@ static int64_t add_marked(struct kit *k, enum bb_entity e, int64_t person, const
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_change c[64];
-    char texts[64][64], ref[24];
+    struct bb_str texts[64] = {0};
     size_t n = 0;
     int64_t id = 0;
-    snprintf(ref, sizeof ref, "%lld", (long long)person);
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
-        const char *value = NULL;
         if (f->kind == BB_TEXT || f->kind == BB_NOTE)
-            snprintf(texts[i], sizeof texts[i], MARKER " %s%s", f->name, suffix), value = texts[i];
-        else if (f->kind == BB_REF && f->ref == BB_PERSON)
-            value = ref;
-        else if (f->kind == BB_DATE && (f->flags & BB_REQUIRED))
-            value = "2026-11-01";
-        else if (f->kind == BB_CHOICE && (f->flags & BB_REQUIRED))
-            value = f->choices->keys[0];
-        else if (f->kind == BB_INT && (f->flags & BB_REQUIRED))
-            value = "1";
-        if (value)
-            c[n++] = (struct bb_change){.field = i, .value = value};
+            bb_str_addf(&texts[n], MARKER " %s%s", f->name, suffix);
+        else if (f->kind == BB_REF && f->ref == BB_PERSON && person)
+            bb_str_addf(&texts[n], "%lld", (long long)person);
+        else if (f->flags & BB_REQUIRED)
+            kit_least(k, f, 1, &texts[n]);
+        else
+            continue;
+        c[n] = (struct bb_change){.field = i, .value = bb_str_get(&texts[n])};
+        n++;
     }
     if (!bb_store_save(k->s, e, k->engagement, &id, c, n, "Add", &k->err))
         fail_msg("%s: %s", def->name, k->err.text);
+    for (size_t i = 0; i < n; i++)
+        bb_str_finish(&texts[i]);
     return id;
 }
 

@@ -104,6 +104,47 @@ int64_t kit_add(struct kit *k, enum bb_entity e, ...)
     return id;
 }
 
+void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_str *out)
+{
+    bb_str_clear(out);
+    if (f->kind == BB_TEXT || f->kind == BB_NOTE)
+        bb_str_addf(out, "n%d", number);
+    else if (f->kind == BB_REF)
+        bb_str_addf(out, "%lld", (long long)kit_some(k, (enum bb_entity)f->ref));
+    else if (f->kind == BB_DATE)
+        bb_str_addf(out, "%04d-01", 1000 + number);
+    else if (f->kind == BB_CHOICE)
+        bb_str_add(out, f->choices->keys[number % f->choices->count]);
+    else if (f->kind == BB_DECIMAL && f->min > 0)
+        bb_decimal_format(out, f->min);
+    else
+        bb_str_addf(out, "%lld", f->kind == BB_INT && f->min > 1 ? (long long)f->min : 1LL);
+}
+
+int64_t kit_some(struct kit *k, enum bb_entity e)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_str values[KIT_CHANGES] = {0};
+    struct bb_change changes[KIT_CHANGES];
+    size_t n = 0;
+    char sql[128];
+    snprintf(sql, sizeof sql, "SELECT coalesce(max(id), 0) FROM \"%s\" WHERE deleted = 0", def->name);
+    int64_t id = kit_number(k->s, sql);
+    if (id)
+        return id;
+    for (int i = 0; i < def->field_count; i++)
+        if (def->fields[i].flags & BB_REQUIRED) {
+            kit_least(k, &def->fields[i], 1, &values[n]);
+            changes[n] = (struct bb_change){.field = i, .value = bb_str_get(&values[n])};
+            n++;
+        }
+    if (!bb_store_save(k->s, e, k->engagement, &id, changes, n, "Add", &k->err))
+        fail_msg("%s: %s", def->name, k->err.text);
+    for (size_t i = 0; i < n; i++)
+        bb_str_finish(&values[i]);
+    return id;
+}
+
 const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const char *name)
 {
     static char text[4096];

@@ -30,6 +30,11 @@ bool kit_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t 
 /* Adds a record or fails the test. */
 #define KIT_ADD(k, e, ...) kit_add(k, e, __VA_ARGS__, (const char *)NULL)
 int64_t kit_add(struct kit *k, enum bb_entity e, ...);
+/* The newest live record of the kind; it and what it needs are added when there is none. */
+int64_t kit_some(struct kit *k, enum bb_entity e);
+/* A small value that the field takes; another one for another number, as far as there are others. References lead to
+ * the newest record of their kind. */
+void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_str *out);
 /* One field of a live record; "" when empty, "(gone)" when there is no such record. Valid until the next call. */
 const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const char *name);
 /* All live records with all their fields, and the counters; owned by the caller. */
