@@ -44,6 +44,10 @@ void act_open(struct app *a, enum bb_action action)
     enum bb_entity e;
     int64_t id;
     (void)action;
+    if (focused_list(a) == BB_LIST_INDEX) {
+        a->view.focus = BB_PANE_LIST;
+        return;
+    }
     if (!selection(a, &e, &id))
         return;
     if (focused_list(a) == BB_LIST_ATTENTION)
@@ -153,6 +157,16 @@ static int64_t person_in_question(struct app *a)
     return talk ? talk->person : e == BB_PERSON ? id : 0;
 }
 
+/* The field by which a record of kind e refers to one of kind `to`; a record of the same kind is no parent. */
+static const struct bb_field *first_reference(enum bb_entity e, enum bb_entity to)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    for (int i = 0; e != to && i < def->field_count; i++)
+        if (def->fields[i].kind == BB_REF && def->fields[i].ref == (int)to)
+            return &def->fields[i];
+    return NULL;
+}
+
 void app_add(struct app *a, enum bb_entity e)
 {
     int64_t who = person_in_question(a);
@@ -172,9 +186,24 @@ void app_add(struct app *a, enum bb_entity e)
     }
     snprintf(person_id, sizeof person_id, "%lld", (long long)who);
     if (person && who)
-        given[n] = (struct preset){"person", person_id};
+        given[n++] = (struct preset){"person", person_id};
+    enum bb_entity about;
+    int64_t id;
+    char about_id[24];
+    const struct bb_field *by = selection(a, &about, &id) && about != BB_PERSON ? first_reference(e, about) : NULL;
+    snprintf(about_id, sizeof about_id, "%lld", (long long)id);
+    if (by && id && n < 3)
+        given[n] = (struct preset){by->name, about_id};
     open_form(a, e, 0, given);
     bb_str_finish(&today);
+}
+
+/* What the shown sheet, or the one that the index points at, is made of. */
+static int sheet_entity(const struct app *a)
+{
+    int sheet = bb_view_sheet(&a->view);
+    bool shown = a->view.focus == BB_PANE_LIST || a->view.focus == BB_PANE_INDEX;
+    return sheet >= 0 && shown ? bb_sheets(&(int){0})[sheet].entity : -1;
 }
 
 void act_add(struct app *a, enum bb_action action)
@@ -189,6 +218,8 @@ void act_add(struct app *a, enum bb_action action)
         app_add(a, BB_ORDER);
     else if (kind == BB_LIST_UNITS)
         app_add(a, BB_UNIT);
+    else if (sheet_entity(a) >= 0)
+        app_add(a, (enum bb_entity)sheet_entity(a));
     else if (a->view.focus == BB_PANE_MAP || kind == BB_LIST_PEOPLE)
         app_add(a, BB_PERSON);
     else if (a->view.focus == BB_PANE_CURVE || kind == BB_LIST_CURVE)

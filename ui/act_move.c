@@ -1,12 +1,20 @@
 /* Moving the selection: in lists, in the tree, on the map, between panes. */
 #include "actions.h"
 
+void list_moved(struct app *a, int kind)
+{
+    int64_t id = a->view.lists[kind].cursor.id;
+    if (kind == BB_LIST_PEOPLE)
+        a->view.person = id;
+    if (kind == BB_LIST_INDEX && id > 0)
+        a->view.sheet[a->view.screen] = (int)id - 1;
+}
+
 void move_list(struct app *a, int kind, long by)
 {
     struct bb_list_cursor *c = &a->view.lists[kind].cursor;
     bb_list_move(list_of(a, kind), c, by);
-    if (kind == BB_LIST_PEOPLE)
-        a->view.person = c->id;
+    list_moved(a, kind);
 }
 
 static void move_map(struct app *a, enum bb_direction direction)
@@ -77,7 +85,7 @@ void act_pane(struct app *a, enum bb_action action)
 {
     int n, at = 0;
     a->from_attention = false;
-    const enum bb_pane *panes = bb_screen_panes(a->view.screen, &n);
+    const enum bb_pane *panes = bb_view_panes(&a->view, &n);
     for (int i = 0; i < n; i++)
         if (panes[i] == a->view.focus)
             at = i;

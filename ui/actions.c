@@ -41,13 +41,20 @@ static void act_zoom(struct app *a, enum bb_action action)
     a->from_attention = false;
 }
 
+static bool has_picture(const struct app *a)
+{
+    int sheet = bb_view_sheet(&a->view);
+    return sheet >= 0 && a->view.focus == BB_PANE_LIST && bb_sheets(&(int){0})[sheet].draw;
+}
+
 static void act_table(struct app *a, enum bb_action action)
 {
     (void)action;
-    bool beside = a->view.screen == BB_SCREEN_PEOPLE || a->view.screen == BB_SCREEN_ADOPTION;
+    bool beside =
+        bb_view_sheet(&a->view) < 0 && (a->view.screen == BB_SCREEN_PEOPLE || a->view.screen == BB_SCREEN_ADOPTION);
     if (beside)
         act_pane(a, BB_ACT_NEXT_PANE);
-    else if (a->view.focus == BB_PANE_MAP || a->view.focus == BB_PANE_CURVE)
+    else if (a->view.focus == BB_PANE_MAP || a->view.focus == BB_PANE_CURVE || has_picture(a))
         a->view.table[a->view.focus] = !a->view.table[a->view.focus];
 }
 
@@ -143,11 +150,27 @@ static void act_copy(struct app *a, enum bb_action action)
 
 static void act_screen(struct app *a, enum bb_action action)
 {
-    a->view.screen = (enum bb_screen)(action - BB_ACT_SCREEN_BOARD);
-    a->view.focus = bb_screen_panes(a->view.screen, &(int){0})[0];
+    enum bb_screen screen = (enum bb_screen)(action - BB_ACT_SCREEN_BOARD);
+    /* The key of the open screen leads back to its own list. */
+    if (screen == a->view.screen && screen != BB_SCREEN_PLAN && screen != BB_SCREEN_REGISTERS)
+        a->view.sheet[screen] = -1;
+    a->view.screen = screen;
+    a->view.focus = bb_view_panes(&a->view, &(int){0})[0];
     a->view.zoom = a->from_attention = false;
     if (a->view.screen == BB_SCREEN_HISTORY)
         app_reload(a);
+}
+
+static void act_sheet(struct app *a, enum bb_action action)
+{
+    enum bb_screen s = a->view.screen;
+    if (s == BB_SCREEN_BOARD || s == BB_SCREEN_HISTORY) {
+        open_sheets(a);
+        return;
+    }
+    bool stay = a->view.focus == BB_PANE_INDEX;
+    a->view.sheet[s] = bb_sheet_next(s, a->view.sheet[s], action == BB_ACT_NEXT_SHEET ? 1 : -1);
+    a->view.focus = stay ? BB_PANE_INDEX : a->view.sheet[s] < 0 ? bb_view_panes(&a->view, &(int){0})[0] : BB_PANE_LIST;
 }
 
 static void act_open_layer(struct app *a, enum bb_action action)
@@ -156,6 +179,8 @@ static void act_open_layer(struct app *a, enum bb_action action)
         open_help(a);
     else if (action == BB_ACT_PALETTE)
         open_palette(a);
+    else if (action == BB_ACT_SHEETS)
+        open_sheets(a);
     else if (action == BB_ACT_ENGAGEMENTS)
         open_engagements(a);
     else if (action == BB_ACT_WHO)
@@ -185,7 +210,7 @@ static void act_theme(struct app *a, enum bb_action action)
 
 static void forget_lists(struct app *a)
 {
-    for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++)
         a->view.lists[i].built_generation = -1;
 }
 
@@ -295,8 +320,13 @@ static act_fn *const functions[] = {
     [BB_ACT_SCREEN_ORDERS] = act_screen,
     [BB_ACT_SCREEN_PEOPLE] = act_screen,
     [BB_ACT_SCREEN_ADOPTION] = act_screen,
+    [BB_ACT_SCREEN_PLAN] = act_screen,
+    [BB_ACT_SCREEN_REGISTERS] = act_screen,
     [BB_ACT_SCREEN_UNITS] = act_screen,
     [BB_ACT_SCREEN_HISTORY] = act_screen,
+    [BB_ACT_NEXT_SHEET] = act_sheet,
+    [BB_ACT_PREVIOUS_SHEET] = act_sheet,
+    [BB_ACT_SHEETS] = act_open_layer,
     [BB_ACT_ENGAGEMENTS] = act_open_layer,
     [BB_ACT_HELP] = act_open_layer,
     [BB_ACT_PALETTE] = act_open_layer,

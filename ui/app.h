@@ -115,7 +115,9 @@ void open_palette(struct app *a);
 
 /* menus.c */
 void open_engagements(struct app *a);
+void list_moved(struct app *a, int kind); /* what follows from where the cursor of a list is */
 void open_sort(struct app *a);
+void open_sheets(struct app *a); /* all lists of records, those of this screen first */
 void open_add_menu(struct app *a);
 
 /* who.c */

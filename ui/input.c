@@ -48,8 +48,7 @@ static void click_row(struct app *a, enum bb_pane pane, int64_t id)
         return;
     bool again = a->view.lists[kind].cursor.id == id;
     a->view.lists[kind].cursor.id = id;
-    if (kind == BB_LIST_PEOPLE)
-        a->view.person = id;
+    list_moved(a, kind);
     if (again)
         app_act(a, BB_ACT_OPEN);
 }

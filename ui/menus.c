@@ -95,3 +95,30 @@ void open_add_menu(struct app *a)
     }
     chooser_open(a, "Add", NULL, &l, true, choose_add);
 }
+
+/* Which list to show. */
+
+static void choose_sheet(struct app *a, int64_t id)
+{
+    bb_view_turn_to(&a->view, (int)id);
+    a->view.zoom = a->from_attention = false;
+}
+
+void open_sheets(struct app *a)
+{
+    struct bb_list l = {0};
+    int n, name = bb_list_column(&l, "List", BB_LEFT, 0, false),
+           screen = bb_list_column(&l, "Screen", BB_LEFT, 0, false),
+           help = bb_list_column(&l, "What for", BB_LEFT, 0, true);
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < n; i++) {
+            if ((sheets[i].screen == a->view.screen) == (pass == 1))
+                continue;
+            struct bb_list_row *row = bb_list_add(&l, i, 0);
+            bb_list_set(&l, row, name, sheets[i].title, i == bb_view_sheet(&a->view) ? BB_ACCENT : BB_NORMAL);
+            bb_list_set(&l, row, screen, bb_screen_def(sheets[i].screen)->title, BB_DIM);
+            bb_list_set(&l, row, help, sheets[i].purpose, BB_DIM);
+        }
+    chooser_open(a, "Lists", NULL, &l, true, choose_sheet);
+}

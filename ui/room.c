@@ -24,7 +24,7 @@ static void forget_searches(struct app *a)
     if (a->filtering)
         bb_edit_finish(&a->filter);
     a->filtering = false;
-    for (int i = 0; i < BB_LIST_KIND_COUNT; i++) {
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++) {
         struct bb_list_state *l = &a->view.lists[i];
         memset(l->filter, 0, sizeof l->filter);
         l->cursor = (struct bb_list_cursor){0};

@@ -6,7 +6,7 @@
 /* From where an action or a stakeholder works on the change. */
 enum bb_views { BB_VIEW_BELOW, BB_VIEW_ABOVE, BB_VIEW_MANAGERS, BB_VIEW_ACROSS, BB_VIEW_COUNT };
 /* What a stakeholder makes of the role that we want. */
-enum bb_role_views { BB_ROLE_UNAWARE, BB_ROLE_TOLD, BB_ROLE_AGREES, BB_ROLE_COUNT };
+enum bb_role_views { BB_OURS_UNAWARE, BB_OURS_TOLD, BB_OURS_AGREES, BB_OURS_COUNT };
 /* Where a change begins to show its worth. */
 enum bb_starts { BB_START_CUSTOMERS, BB_START_PEOPLE, BB_START_INNOVATION, BB_START_COUNT };
 /* The kinds of need behind positions. */

@@ -15,11 +15,13 @@ enum bb_screen {
     BB_SCREEN_ORDERS,
     BB_SCREEN_PEOPLE,
     BB_SCREEN_ADOPTION,
+    BB_SCREEN_PLAN,
+    BB_SCREEN_REGISTERS,
     BB_SCREEN_UNITS,
     BB_SCREEN_HISTORY,
     BB_SCREEN_COUNT
 };
-enum bb_pane { BB_PANE_4S, BB_PANE_MAP, BB_PANE_CURVE, BB_PANE_ATTENTION, BB_PANE_LIST, BB_PANE_COUNT };
+enum bb_pane { BB_PANE_4S, BB_PANE_MAP, BB_PANE_CURVE, BB_PANE_ATTENTION, BB_PANE_INDEX, BB_PANE_LIST, BB_PANE_COUNT };
 
 /* Lists that screens show; a pane shows one of them as its table twin. */
 enum bb_list_kind {
@@ -31,7 +33,9 @@ enum bb_list_kind {
     BB_LIST_UNITS,
     BB_LIST_HISTORY,
     BB_LIST_GROUPS, /* what the room may know of the people on the map */
-    BB_LIST_KIND_COUNT
+    BB_LIST_INDEX, /* the sheets of a screen */
+    BB_LIST_KIND_COUNT,
+    BB_LIST_SHEETS = BB_LIST_KIND_COUNT /* and from here on the list of each sheet */
 };
 
 struct bb_screen_def {
@@ -76,6 +80,39 @@ enum bb_tree_kind bb_tree_kind(int64_t id);
 int64_t bb_tree_record(int64_t id); /* order (also of an opportunity), or item */
 enum bb_opportunity bb_tree_opportunity(int64_t id);
 
+/* A sheet: one list of a screen, alone or with a picture of it. A screen has several; its own list is no sheet. */
+struct bb_sheet_view {
+    const struct bb_scene *scene;
+    const struct bb_look *look;
+    const struct bb_list *list; /* the sheet's rows as filtered and sorted */
+    int64_t selected;           /* id of the selected row, 0 = none */
+    bool focused;
+    int hit; /* kind of the hits that rows leave; their id is the row's */
+};
+struct bb_sheet {
+    const char *name;  /* in `show NAME`, the noun of its records where it has some */
+    const char *title; /* of the pane, and in the index */
+    enum bb_screen screen;
+    int entity;          /* what is added to it: enum bb_entity, -1 = nothing */
+    const char *purpose; /* what is this for: two sentences */
+    const char *empty;   /* what belongs there, as a sentence; the key that adds it follows */
+    /* Fills the list; NULL = the fields of its records that are for lists. Rows carry what they open: id and, as their
+     * kind, the entity, -1 = nothing. */
+    void (*list)(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
+    /* Draws the picture of that list; NULL = it has none. */
+    void (*draw)(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v);
+    /* The arithmetic behind its figures, as lines of text; NULL = it has none. */
+    void (*arithmetic)(const struct bb_scene *scene, struct bb_str *out);
+};
+enum { BB_SHEETS_MAX = 112 };
+/* All sheets in the order of the index; *n receives their number. */
+const struct bb_sheet *bb_sheets(int *n);
+/* By name or entity, -1 if there is none. */
+int bb_sheet_find(const char *name);
+int bb_sheet_of(enum bb_entity e);
+/* The next sheet of a screen after `from` (-1 = the screen's own list), round in a circle, backwards with by = -1. */
+int bb_sheet_next(enum bb_screen s, int from, int by);
+
 struct bb_list_state {
     struct bb_list_cursor cursor;
     int sort; /* column, -1 = the list's own order */
@@ -108,7 +145,8 @@ struct bb_view_state {
     int64_t person; /* selected on the map and in the list of people */
     size_t curve;   /* shown curve */
     bool segments;
-    struct bb_list_state lists[BB_LIST_KIND_COUNT];
+    struct bb_list_state lists[BB_LIST_KIND_COUNT + BB_SHEETS_MAX];
+    int sheet[BB_SCREEN_COUNT]; /* the sheet that a screen shows, -1 = its own list */
     struct bb_map_layout map;
     size_t changed_n; /* rows of these records are marked */
     struct bb_changed changed[BB_CHANGED_MAX];
@@ -124,8 +162,13 @@ int bb_view_focused_list(const struct bb_view_state *s);
 /* The record that the focused pane has selected; false if there is none. */
 bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
                        enum bb_entity *e, int64_t *id);
-/* Panes of a screen in Tab order; *n receives their number. */
+/* The sheet that is shown, -1 when the screen shows its own list. */
+int bb_view_sheet(const struct bb_view_state *s);
+/* Shows a sheet on its screen. */
+void bb_view_turn_to(struct bb_view_state *s, int sheet);
+/* Panes of a screen in Tab order; *n receives their number. Likewise those that are shown: a sheet stands alone. */
 const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n);
+const enum bb_pane *bb_view_panes(const struct bb_view_state *s, int *n);
 /* Selects a record wherever it is shown, on the screen that shows it. */
 void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
 

@@ -116,7 +116,8 @@ const struct command_def *command_find(const char *name);
 /* The board: what runs without a command. */
 extern const struct command_def command_board;
 /* What a shell offers; NULL-terminated, NULL when there is no closed set. */
-const char *const *complete_words(enum complete kind);
+enum { WORDS_MAX = 160 };
+void complete_words(enum complete kind, const char *out[WORDS_MAX]);
 /* "bepboard import NOUN FILE [OPTION]..." */
 void command_usage(const struct command_def *def, struct bb_str *out);
 /* "-o, --output FILE" */

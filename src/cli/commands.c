@@ -1,6 +1,7 @@
 /* The one table of commands: reading, help, manual and completions come from it. */
 #include "commands.h"
 
+#include <assert.h>
 #include <string.h>
 
 const struct command_def command_board = {
@@ -178,19 +179,42 @@ void command_usage(const struct command_def *def, struct bb_str *out)
     bb_str_add(out, def->options || !*def->name ? " [OPTION]..." : "");
 }
 
-const char *const *complete_words(enum complete kind)
+static size_t nouns(const char **out)
 {
-    static const char *const nouns[] = {"people",      "units",      "ties",    "orders", "items",
-                                        "samples",     "events",     "stances", "scores", "conversations",
-                                        "engagements", "attributes", "all",     NULL};
-    static const char *const screens[] = {"board",   "people",    "orders", "adoption", "units",
-                                          "history", "attention", "groups", NULL};
+    size_t n = 0;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        if (e != BB_IMPORT)
+            out[n++] = bb_entity_def((enum bb_entity)e)->noun;
+    out[n++] = "events";
+    out[n++] = "all";
+    return n;
+}
+
+static size_t screens(const char **out)
+{
+    int sheets;
+    size_t n = 0;
+    const struct bb_sheet *sheet = bb_sheets(&sheets);
+    for (int s = 0; s < BB_SCREEN_COUNT; s++)
+        out[n++] = bb_screen_def((enum bb_screen)s)->name;
+    out[n++] = "attention";
+    out[n++] = "groups";
+    for (int i = 0; i < sheets; i++)
+        out[n++] = sheet[i].name;
+    return n;
+}
+
+void complete_words(enum complete kind, const char *out[WORDS_MAX])
+{
     static const char *const settings[] = {"check", "dump", "paths", NULL};
     static const char *const formats[] = {"text", "csv", "json", NULL};
     static const char *const shells[] = {"bash", "zsh", "fish", NULL};
     static const char *const *const words[COMPLETE_COUNT] = {
-        [COMPLETE_NOUN] = nouns,     [COMPLETE_SCREEN] = screens, [COMPLETE_SETTING] = settings,
-        [COMPLETE_FORMAT] = formats, [COMPLETE_SHELL] = shells,
-    };
-    return words[kind];
+        [COMPLETE_SETTING] = settings, [COMPLETE_FORMAT] = formats, [COMPLETE_SHELL] = shells};
+    static_assert(BB_ENTITY_COUNT + 2 < WORDS_MAX && BB_SHEETS_MAX + BB_SCREEN_COUNT + 1 < WORDS_MAX,
+                  "all words have room");
+    size_t n = kind == COMPLETE_NOUN ? nouns(out) : kind == COMPLETE_SCREEN ? screens(out) : 0;
+    for (size_t i = 0; words[kind] && words[kind][i]; i++)
+        out[n++] = words[kind][i];
+    out[n] = NULL;
 }

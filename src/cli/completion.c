@@ -25,13 +25,14 @@ static void add_quoted(struct bb_str *out, const char *s, const char *special)
 
 static void add_words(struct bb_str *out, enum complete kind)
 {
-    const char *const *words = complete_words(kind);
+    const char *words[WORDS_MAX];
+    complete_words(kind, words);
     size_t n;
     const struct command_def *defs = command_defs(&n);
     for (size_t i = 0; kind == COMPLETE_COMMAND && i < n; i++)
         if (!defs[i].hidden)
             bb_str_addf(out, "%s%s", i ? " " : "", defs[i].name);
-    for (size_t i = 0; words && words[i]; i++)
+    for (size_t i = 0; words[i]; i++)
         bb_str_addf(out, "%s%s", i ? " " : "", words[i]);
 }
 
@@ -270,7 +271,8 @@ static void fish(struct bb_str *out)
 
 bool check_completion(struct cli *c)
 {
-    const char *const *shells = complete_words(COMPLETE_SHELL);
+    const char *shells[WORDS_MAX];
+    complete_words(COMPLETE_SHELL, shells);
     return is_one_of(c->args[0], shells) ||
            unknown_word(&c->error, "completion for", c->args[0], shells, word_count(shells));
 }

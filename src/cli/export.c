@@ -26,7 +26,8 @@ static const char *format_of(const struct cli *c)
 bool check_export(struct cli *c)
 {
     static const char *const formats[] = {"csv", "json", NULL};
-    const char *const *nouns = complete_words(COMPLETE_NOUN);
+    const char *nouns[WORDS_MAX];
+    complete_words(COMPLETE_NOUN, nouns);
     if (!is_one_of(c->args[0], nouns))
         return unknown_word(&c->error, "noun", c->args[0], nouns, word_count(nouns));
     if (!is_one_of(format_of(c), formats))

@@ -59,12 +59,13 @@ static void command_help(FILE *out, const struct command_def *def)
     if (def->detail)
         fprintf(out, "%s\n", def->detail);
     for (int i = 0; i < ARGS_MAX && def->args[i]; i++) {
-        const char *const *words = complete_words(def->complete[i]);
-        if (!words || strchr(def->args[i], '|'))
+        const char *words[WORDS_MAX];
+        complete_words(def->complete[i], words);
+        if (!words[0] || strchr(def->args[i], '|'))
             continue;
         fprintf(out, "\n%s:", def->args[i]);
-        for (; *words; words++)
-            fprintf(out, " %s", *words);
+        for (size_t word = 0; words[word]; word++)
+            fprintf(out, " %s", words[word]);
         fputc('\n', out);
     }
     put_options(out, "Options:", false, def->options);

@@ -12,10 +12,10 @@ const char *list_name(enum bb_list_kind kind)
     static const char *const names[] = {
         [BB_LIST_ATTENTION] = "attention", [BB_LIST_4S] = "4s",         [BB_LIST_PEOPLE] = "people",
         [BB_LIST_CURVE] = "curve",         [BB_LIST_ORDERS] = "orders", [BB_LIST_UNITS] = "units",
-        [BB_LIST_HISTORY] = "history",     [BB_LIST_GROUPS] = "groups",
+        [BB_LIST_HISTORY] = "history",     [BB_LIST_GROUPS] = "groups", [BB_LIST_INDEX] = "lists",
     };
     static_assert(sizeof names / sizeof *names == BB_LIST_KIND_COUNT, "every list has its name");
-    return names[kind];
+    return (int)kind >= BB_LIST_SHEETS ? bb_sheets(&(int){0})[(int)kind - BB_LIST_SHEETS].name : names[kind];
 }
 
 /* What a column is called where it must have a name. */

@@ -158,7 +158,7 @@ static void nouns(struct bb_str *out)
 {
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
-        if (!is_one_of(def->noun, complete_words(COMPLETE_NOUN)))
+        if (e == BB_IMPORT)
             continue;
         add_bold(out, def->noun);
         bb_str_addc(out, '\n');

@@ -54,7 +54,8 @@ static bool paths(struct cli *c)
 
 bool check_config(struct cli *c)
 {
-    const char *const *words = complete_words(COMPLETE_SETTING);
+    const char *words[WORDS_MAX];
+    complete_words(COMPLETE_SETTING, words);
     if (!is_one_of(c->args[0], words))
         return unknown_word(&c->error, "config command", c->args[0], words, word_count(words));
     if (c->values[OPT_DEFAULTS] && strcmp(c->args[0], "dump") != 0)

@@ -61,11 +61,14 @@ static size_t lists_of(const char *name, enum bb_list_kind out[BB_LIST_KIND_COUN
     } kinds[] = {{"attention", BB_LIST_ATTENTION}, {"board", BB_LIST_ATTENTION}, {"board", BB_LIST_4S},
                  {"board", BB_LIST_PEOPLE},        {"board", BB_LIST_CURVE},     {"people", BB_LIST_PEOPLE},
                  {"orders", BB_LIST_ORDERS},       {"orders", BB_LIST_4S},       {"adoption", BB_LIST_CURVE},
-                 {"units", BB_LIST_UNITS},         {"history", BB_LIST_HISTORY}, {"groups", BB_LIST_GROUPS}};
+                 {"units", BB_LIST_UNITS},         {"history", BB_LIST_HISTORY}, {"plan", BB_LIST_INDEX},
+                 {"registers", BB_LIST_INDEX},     {"groups", BB_LIST_GROUPS}};
     size_t n = 0;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, name) == 0)
             out[n++] = kinds[i].kind;
+    if (!n)
+        out[n++] = (enum bb_list_kind)(BB_LIST_SHEETS + bb_sheet_find(name));
     return n;
 }
 
@@ -113,7 +116,9 @@ static const char *format_of(const struct cli *c)
 
 bool check_show(struct cli *c)
 {
-    const char *const *screens = complete_words(COMPLETE_SCREEN), *const *formats = complete_words(COMPLETE_FORMAT);
+    const char *screens[WORDS_MAX], *formats[WORDS_MAX];
+    complete_words(COMPLETE_SCREEN, screens);
+    complete_words(COMPLETE_FORMAT, formats);
     const char *format = format_of(c);
     struct size size;
     if (!is_one_of(c->args[0], screens))
@@ -128,6 +133,18 @@ bool check_show(struct cli *c)
     return read_size(c, &size);
 }
 
+/* A screen by its name, or one of its sheets: that stands alone. */
+static void show_place(struct bb_view_state *state, const char *name)
+{
+    int screen = bb_screen_find(name);
+    if (screen >= 0) {
+        state->screen = (enum bb_screen)screen;
+        return;
+    }
+    bb_view_turn_to(state, bb_sheet_find(name));
+    state->zoom = true;
+}
+
 bool run_show(struct cli *c)
 {
     const char *format = format_of(c);
@@ -137,9 +154,9 @@ bool run_show(struct cli *c)
     bb_view_state_init(&state);
     bool ok = read_size(c, &size) && read_scene(&c->session, &scene, &c->error);
     int screen = bb_screen_find(c->args[0]);
-    bool picture = screen >= 0;
+    bool picture = screen >= 0 || bb_sheet_find(c->args[0]) >= 0;
     if (ok && picture)
-        state.screen = (enum bb_screen)screen;
+        show_place(&state, c->args[0]);
     if (ok && picture && strcmp(format, "text") == 0)
         draw(c, &scene, &state, size);
     else if (ok)

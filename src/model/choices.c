@@ -21,7 +21,7 @@ SET(measures, "measure", 2, "count", "share");
 SET(sensitivities, "sensitivity", BB_PRIVATE, "open", "team", "private");
 
 SET(views, "view", BB_VIEW_COUNT, "below", "above", "managers", "across");
-SET(role_views, "role_view", BB_ROLE_COUNT, "unaware", "told", "agrees");
+SET(role_views, "role_view", BB_OURS_COUNT, "unaware", "told", "agrees");
 SET(starts, "start", BB_START_COUNT, "customers", "people", "innovation");
 SET(need_kinds, "need_kind", BB_NEED_COUNT, "understanding", "clarity", "respect", "capability", "resource", "security",
     "well-being", "belonging", "recognition", "control", "other");

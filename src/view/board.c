@@ -35,7 +35,9 @@ static const char *curve_name(const struct frame *f)
 
 static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, int list)
 {
-    if (list == BB_LIST_CURVE)
+    if (list >= BB_LIST_SHEETS)
+        bb_str_add(out, bb_sheets(&(int){0})[list - BB_LIST_SHEETS].title);
+    else if (list == BB_LIST_CURVE)
         bb_str_addf(out, "Figures: %s", curve_name(f));
     else if (list == BB_LIST_PEOPLE)
         bb_str_add(out, "People");
@@ -63,7 +65,7 @@ static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p
         bb_str_addf(out, " (%zu of %zu match \"%s\")", l->n, l->total, f->s->lists[list].filter);
     else if (list == BB_LIST_PEOPLE && f->scene->data.people_total > (int64_t)l->n)
         bb_str_addf(out, " (first %zu of %lld)", l->n, (long long)f->scene->data.people_total);
-    else if (list != BB_LIST_4S)
+    else if (list != BB_LIST_4S && list != BB_LIST_INDEX)
         bb_str_addf(out, " (%zu)", l->n);
 }
 
@@ -93,6 +95,8 @@ static int64_t changed_row(enum bb_list_kind kind, const struct bb_changed *c)
         return bb_tree_id(BB_TREE_ORDER, c->id, 0);
     bool listed = (kind == BB_LIST_PEOPLE && c->entity == BB_PERSON) ||
                   (kind == BB_LIST_ORDERS && c->entity == BB_ORDER) || (kind == BB_LIST_UNITS && c->entity == BB_UNIT);
+    int n, sheet = (int)kind - BB_LIST_SHEETS;
+    listed |= sheet >= 0 && bb_sheets(&n)[sheet].entity == (int)c->entity;
     return listed ? c->id : 0;
 }
 
@@ -120,7 +124,8 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
                              .focused = focused,
                              .sort = ls->sort,
                              .descending = ls->descending,
-                             .header = kind != BB_LIST_4S && (kind != BB_LIST_ATTENTION || r.h > 8),
+                             .header =
+                                 kind != BB_LIST_4S && kind != BB_LIST_INDEX && (kind != BB_LIST_ATTENTION || r.h > 8),
                              .hit = BB_HIT_ROW + (int)p,
                              .numbered = f->look->projector};
     int64_t changed[BB_CHANGED_MAX];
@@ -132,6 +137,8 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
     v.changed = changed;
     if (kind == BB_LIST_ATTENTION && bb_list_settle(l, &ls->cursor))
         r = draw_reason(f, r);
+    if (kind == BB_LIST_INDEX)
+        ls->cursor.id = bb_view_sheet(f->s) + 1;
     if (kind == BB_LIST_PEOPLE && f->s->person)
         ls->cursor.id = f->s->person;
     bb_list_draw(f->g, r, l, &ls->cursor, &v);
@@ -192,6 +199,25 @@ static void draw_curve(const struct frame *f, struct bb_rect r, bool focused)
     bb_curve_draw(f->g, r, &v);
 }
 
+/* The picture of a sheet, when it has one and something to show. */
+static bool draw_picture(const struct frame *f, struct bb_rect r, enum bb_pane p, int kind, bool focused)
+{
+    const struct bb_sheet *sheet = &bb_sheets(&(int){0})[kind - BB_LIST_SHEETS];
+    struct bb_list_cursor *c = &f->s->lists[kind].cursor;
+    struct bb_list *l = bb_view_list(f->scene, f->s, f->look, (enum bb_list_kind)kind);
+    if (!sheet->draw || f->s->table[BB_PANE_LIST] || !l->n)
+        return false;
+    bb_list_settle(l, c);
+    struct bb_sheet_view v = {.scene = f->scene,
+                              .look = f->look,
+                              .list = l,
+                              .selected = c->id,
+                              .focused = focused,
+                              .hit = BB_HIT_ROW + (int)p};
+    sheet->draw(f->g, r, &v);
+    return true;
+}
+
 static void draw_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, bool full)
 {
     bool focused = f->s->focus == p;
@@ -199,6 +225,8 @@ static void draw_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, b
         return;
     r = draw_title(f, r, p, focused);
     int list = view_pane_list(f->s, p);
+    if (list >= BB_LIST_SHEETS && draw_picture(f, r, p, list, focused))
+        return;
     if (list >= 0)
         draw_list_pane(f, r, p, (enum bb_list_kind)list, focused);
     else if (p == BB_PANE_MAP)
@@ -248,15 +276,25 @@ static int orders_height(const struct frame *f, int h)
     return rows < LEAST ? LEAST : rows;
 }
 
+static void draw_index_beside(const struct frame *f, struct bb_rect r)
+{
+    enum { INDEX = 27 };
+    draw_pane(f, (struct bb_rect){r.x, r.y, INDEX, r.h}, BB_PANE_INDEX, false);
+    rule(f, r.x + INDEX, r.y, r.h);
+    draw_pane(f, (struct bb_rect){r.x + INDEX + 1, r.y, r.w - INDEX - 1, r.h}, BB_PANE_LIST, false);
+}
+
 static void draw_body(const struct frame *f, struct bb_rect r)
 {
     enum { SIDE_BY_SIDE = 110 };
     int n;
-    const enum bb_pane *panes = bb_screen_panes(f->s->screen, &n);
+    const enum bb_pane *panes = bb_view_panes(f->s, &n);
     if (f->narrow || f->s->zoom || n == 1)
         draw_pane(f, r, f->s->focus, true);
     else if (f->s->screen == BB_SCREEN_BOARD)
         draw_board(f, r, panes);
+    else if (panes[0] == BB_PANE_INDEX)
+        draw_index_beside(f, r);
     else if (f->s->screen == BB_SCREEN_ADOPTION)
         draw_stacked(f, r, panes, r.h * 3 / 5);
     else if (r.w >= SIDE_BY_SIDE)
@@ -270,7 +308,7 @@ static void draw_body(const struct frame *f, struct bb_rect r)
 static void settle_focus(struct bb_view_state *s)
 {
     int n;
-    const enum bb_pane *panes = bb_screen_panes(s->screen, &n);
+    const enum bb_pane *panes = bb_view_panes(s, &n);
     for (int i = 0; i < n; i++)
         if (panes[i] == s->focus)
             return;

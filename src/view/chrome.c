@@ -40,8 +40,9 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
 enum tabs { TABS_WIDE, TABS_TIGHT, TABS_KEYS, TABS_COUNT };
 
 /* In the order of their keys. */
-static const enum bb_screen tab_order[BB_SCREEN_COUNT] = {BB_SCREEN_BOARD,    BB_SCREEN_ORDERS,  BB_SCREEN_PEOPLE,
-                                                          BB_SCREEN_ADOPTION, BB_SCREEN_HISTORY, BB_SCREEN_UNITS};
+static const enum bb_screen tab_order[BB_SCREEN_COUNT] = {BB_SCREEN_BOARD,    BB_SCREEN_ORDERS, BB_SCREEN_PEOPLE,
+                                                          BB_SCREEN_ADOPTION, BB_SCREEN_PLAN,   BB_SCREEN_REGISTERS,
+                                                          BB_SCREEN_HISTORY,  BB_SCREEN_UNITS};
 
 static void tab_text(struct bb_str *out, enum bb_screen screen, enum tabs how, bool open, const struct bb_chrome *c)
 {
@@ -183,9 +184,13 @@ static const enum bb_action list_hints[BB_LIST_KIND_COUNT][HINTS] = {
     [BB_LIST_ORDERS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
                         BB_ACT_COUNT},
     [BB_LIST_UNITS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_UNDO, BB_ACT_COUNT},
+    [BB_LIST_INDEX] = {BB_ACT_NEXT_SHEET, BB_ACT_NEXT_PANE, BB_ACT_FILTER, BB_ACT_COUNT},
     [BB_LIST_HISTORY] = {BB_ACT_UNDO, BB_ACT_REDO, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_COUNT},
     [BB_LIST_GROUPS] = {BB_ACT_TABLE, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_COUNT},
 };
+static const enum bb_action sheet_hints[HINTS] = {BB_ACT_OPEN,       BB_ACT_ADD,    BB_ACT_EDIT,
+                                                  BB_ACT_NEXT_SHEET, BB_ACT_FILTER, BB_ACT_SORT,
+                                                  BB_ACT_NEXT_PANE,  BB_ACT_UNDO,   BB_ACT_COUNT};
 static const enum bb_action map_hints[HINTS] = {BB_ACT_OPEN, BB_ACT_EDIT,         BB_ACT_AXES,      BB_ACT_TABLE,
                                                 BB_ACT_ZOOM, BB_ACT_CONVERSATION, BB_ACT_NEXT_PANE, BB_ACT_COUNT};
 static const enum bb_action curve_hints[HINTS] = {BB_ACT_SEGMENT, BB_ACT_TABLE,     BB_ACT_ADD,
@@ -194,6 +199,8 @@ static const enum bb_action curve_hints[HINTS] = {BB_ACT_SEGMENT, BB_ACT_TABLE, 
 static const enum bb_action *hints_of(const struct bb_view_state *s)
 {
     int list = bb_view_focused_list(s);
+    if (list >= BB_LIST_SHEETS)
+        return sheet_hints;
     return list >= 0 ? list_hints[list] : s->focus == BB_PANE_MAP ? map_hints : curve_hints;
 }
 
@@ -238,7 +245,7 @@ void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_view_
         return;
     }
     int panes;
-    bb_screen_panes(s->screen, &panes);
+    bb_view_panes(s, &panes);
     for (const enum bb_action *a = hints_of(s); *a != BB_ACT_COUNT; a++)
         if (*a != BB_ACT_NEXT_PANE || panes > 1)
             x += hint(g, line, x, *a, c, ascii);

@@ -7,7 +7,7 @@
 static const char *const list_names[] = {
     [BB_LIST_ATTENTION] = "attention", [BB_LIST_4S] = "tree",       [BB_LIST_PEOPLE] = "people",
     [BB_LIST_CURVE] = "points",        [BB_LIST_ORDERS] = "orders", [BB_LIST_UNITS] = "units",
-    [BB_LIST_HISTORY] = "history",     [BB_LIST_GROUPS] = "groups",
+    [BB_LIST_HISTORY] = "history",     [BB_LIST_GROUPS] = "groups", [BB_LIST_INDEX] = "index",
 };
 static_assert(sizeof list_names / sizeof *list_names == BB_LIST_KIND_COUNT, "every list has its name");
 
@@ -29,6 +29,10 @@ void bb_view_tell(struct bb_str *out, const struct bb_view_state *s, int64_t eng
     add(out, "segments", s->segments);
     for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
         add(out, list_names[i], s->lists[i].cursor.id);
+    int sheet = bb_view_sheet(s);
+    add(out, "sheet", sheet + 1);
+    add(out, "row", sheet < 0 ? 0 : s->lists[BB_LIST_SHEETS + sheet].cursor.id);
+    add(out, "list", s->table[BB_PANE_LIST]);
 }
 
 int64_t bb_view_told(const char *text, const char *name, int64_t missing)
@@ -47,6 +51,21 @@ static int within(const char *text, const char *name, int count)
     return value >= 0 && value < count ? (int)value : 0;
 }
 
+/* A sheet of another screen would not be shown there. */
+static void follow_sheet(struct bb_view_state *s, const char *text)
+{
+    int n, sheet = -1;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    sheet += within(text, "sheet", n + 1);
+    s->table[BB_PANE_LIST] = bb_view_told(text, "list", 0) != 0;
+    if (sheet >= 0 && sheets[sheet].screen != s->screen)
+        return;
+    if (sheet >= 0)
+        s->lists[BB_LIST_SHEETS + sheet].cursor.id = bb_view_told(text, "row", 0);
+    if (sheet >= 0 || (s->screen != BB_SCREEN_PLAN && s->screen != BB_SCREEN_REGISTERS))
+        s->sheet[s->screen] = sheet;
+}
+
 int64_t bb_view_follow(struct bb_view_state *s, const char *text)
 {
     int table = within(text, "table", 4);
@@ -61,5 +80,6 @@ int64_t bb_view_follow(struct bb_view_state *s, const char *text)
     s->segments = bb_view_told(text, "segments", 0) != 0;
     for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
         s->lists[i].cursor.id = bb_view_told(text, list_names[i], 0);
+    follow_sheet(s, text);
     return bb_view_told(text, "engagement", 0);
 }

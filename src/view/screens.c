@@ -16,6 +16,12 @@ static const struct bb_screen_def screens[] = {
     [BB_SCREEN_ADOPTION] = {"adoption", "Adoption",
                             "Who really works in the new way, by date and segment; logging in is not adoption. The "
                             "chasm line marks where a pilot's success most often stops."},
+    [BB_SCREEN_PLAN] = {"plan", "Plan",
+                        "Who answers for the change on the client's side, what it is for, and the steps that lead "
+                        "there. Choose a list on the left; its records are on the right."},
+    [BB_SCREEN_REGISTERS] = {"registers", "Registers",
+                             "What must not be forgotten: promises, side effects, cracks, those who know, stories. "
+                             "Choose a list on the left; its records are on the right."},
     [BB_SCREEN_UNITS] = {"units", "Units",
                          "Teams and departments as a tree, with their headcount. A unit with people expected to adopt "
                          "is a segment of the curve."},
@@ -29,7 +35,7 @@ static const struct {
     const char *title;
 } panes[] = {
     [BB_PANE_4S] = {"4S opportunities"}, [BB_PANE_MAP] = {"Stakeholder map"}, [BB_PANE_CURVE] = {"Adoption curve"},
-    [BB_PANE_ATTENTION] = {"Attention"}, [BB_PANE_LIST] = {"List"},
+    [BB_PANE_ATTENTION] = {"Attention"}, [BB_PANE_INDEX] = {"Lists"},         [BB_PANE_LIST] = {"List"},
 };
 static_assert(sizeof panes / sizeof *panes == BB_PANE_COUNT, "every pane has its title");
 
@@ -57,6 +63,7 @@ const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n)
     static const enum bb_pane orders[] = {BB_PANE_LIST, BB_PANE_4S};
     static const enum bb_pane people[] = {BB_PANE_LIST, BB_PANE_MAP};
     static const enum bb_pane adoption[] = {BB_PANE_CURVE, BB_PANE_LIST};
+    static const enum bb_pane sheets[] = {BB_PANE_INDEX, BB_PANE_LIST};
     static const enum bb_pane list[] = {BB_PANE_LIST};
     switch (s) {
     case BB_SCREEN_BOARD:
@@ -71,10 +78,20 @@ const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n)
     case BB_SCREEN_ADOPTION:
         *n = 2;
         return adoption;
+    case BB_SCREEN_PLAN:
+    case BB_SCREEN_REGISTERS:
+        *n = 2;
+        return sheets;
     default:
         *n = 1;
         return list;
     }
+}
+
+const enum bb_pane *bb_view_panes(const struct bb_view_state *s, int *n)
+{
+    bool alone = bb_view_sheet(s) >= 0 && s->screen != BB_SCREEN_PLAN && s->screen != BB_SCREEN_REGISTERS;
+    return bb_screen_panes(alone ? BB_SCREEN_HISTORY : s->screen, n);
 }
 
 static void derived_finish(struct bb_scene *s)

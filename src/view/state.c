@@ -1,5 +1,6 @@
 /* What a person has selected, and the lists built for it. */
 #include "lists.h"
+#include "sheets.h"
 
 #include <bepboard/text.h>
 #include <stdio.h>
@@ -8,15 +9,19 @@
 void bb_view_state_init(struct bb_view_state *s)
 {
     *s = (struct bb_view_state){.screen = BB_SCREEN_BOARD, .focus = BB_PANE_4S};
-    for (int i = 0; i < BB_LIST_KIND_COUNT; i++) {
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++) {
         s->lists[i].sort = -1;
         s->lists[i].built_generation = -1;
     }
+    for (int i = 0; i < BB_SCREEN_COUNT; i++)
+        s->sheet[i] = -1;
+    s->sheet[BB_SCREEN_PLAN] = bb_sheet_next(BB_SCREEN_PLAN, -1, 1);
+    s->sheet[BB_SCREEN_REGISTERS] = bb_sheet_next(BB_SCREEN_REGISTERS, -1, 1);
 }
 
 void bb_view_state_finish(struct bb_view_state *s)
 {
-    for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++)
         bb_list_finish(&s->lists[i].list);
     bb_map_layout_finish(&s->map);
 }
@@ -24,6 +29,10 @@ void bb_view_state_finish(struct bb_view_state *s)
 static void build(const struct bb_scene *scene, const struct bb_view_state *s, const struct bb_look *look,
                   enum bb_list_kind kind, int64_t unfolded, struct bb_list *l)
 {
+    if ((int)kind >= BB_LIST_SHEETS) {
+        sheet_list(scene, look, (int)kind - BB_LIST_SHEETS, l);
+        return;
+    }
     switch (kind) {
     case BB_LIST_ATTENTION:
         list_attention(scene, look, l);
@@ -49,6 +58,9 @@ static void build(const struct bb_scene *scene, const struct bb_view_state *s, c
     case BB_LIST_GROUPS:
         list_groups(scene, l);
         return;
+    case BB_LIST_INDEX:
+        list_index(scene, s->screen, l);
+        return;
     case BB_LIST_KIND_COUNT:
         return;
     }
@@ -59,6 +71,8 @@ static int64_t built_for(const struct bb_scene *scene, struct bb_view_state *s, 
 {
     if (kind == BB_LIST_CURVE)
         return (int64_t)s->curve;
+    if (kind == BB_LIST_INDEX)
+        return s->screen;
     if (kind != BB_LIST_4S)
         return 0;
     if (s->screen == BB_SCREEN_ORDERS)
@@ -100,6 +114,8 @@ static int screen_list(enum bb_screen s)
                                 [BB_SCREEN_ORDERS] = BB_LIST_ORDERS,
                                 [BB_SCREEN_PEOPLE] = BB_LIST_PEOPLE,
                                 [BB_SCREEN_ADOPTION] = BB_LIST_CURVE,
+                                [BB_SCREEN_PLAN] = -1,
+                                [BB_SCREEN_REGISTERS] = -1,
                                 [BB_SCREEN_UNITS] = BB_LIST_UNITS,
                                 [BB_SCREEN_HISTORY] = BB_LIST_HISTORY};
     return lists[s];
@@ -113,6 +129,19 @@ static int map_table(const struct bb_view_state *s)
     return s->groups ? BB_LIST_GROUPS : BB_LIST_PEOPLE;
 }
 
+int bb_view_sheet(const struct bb_view_state *s)
+{
+    return s->sheet[s->screen];
+}
+
+void bb_view_turn_to(struct bb_view_state *s, int sheet)
+{
+    int n;
+    s->screen = bb_sheets(&n)[sheet].screen;
+    s->sheet[s->screen] = sheet;
+    s->focus = BB_PANE_LIST;
+}
+
 int view_pane_list(const struct bb_view_state *s, enum bb_pane p)
 {
     switch (p) {
@@ -124,8 +153,10 @@ int view_pane_list(const struct bb_view_state *s, enum bb_pane p)
         return s->table[p] && s->screen != BB_SCREEN_ADOPTION ? BB_LIST_CURVE : -1;
     case BB_PANE_ATTENTION:
         return BB_LIST_ATTENTION;
+    case BB_PANE_INDEX:
+        return BB_LIST_INDEX;
     default:
-        return screen_list(s->screen);
+        return bb_view_sheet(s) >= 0 ? BB_LIST_SHEETS + bb_view_sheet(s) : screen_list(s->screen);
     }
 }
 
@@ -169,9 +200,21 @@ bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, co
         return tree_selection(c->id, e, id);
     if (kind == BB_LIST_ATTENTION)
         return attention_selection(scene, c->id, e, id);
+    if (l->rows[c->index].kind < 0)
+        return false;
     *e = (enum bb_entity)l->rows[c->index].kind;
-    *id = c->id;
+    *id = sheet_record(l->rows[c->index].id);
     return true;
+}
+
+static void go_to_sheet(struct bb_view_state *s, enum bb_entity e, int64_t id)
+{
+    int sheet = bb_sheet_of(e);
+    if (sheet < 0)
+        return;
+    bb_view_turn_to(s, sheet);
+    s->lists[BB_LIST_SHEETS + sheet].filter[0] = 0;
+    s->lists[BB_LIST_SHEETS + sheet].cursor.id = id;
 }
 
 void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id)
@@ -188,6 +231,7 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
     case BB_PERSON:
         s->screen = s->screen == BB_SCREEN_PEOPLE ? BB_SCREEN_PEOPLE : BB_SCREEN_BOARD;
         s->focus = s->screen == BB_SCREEN_PEOPLE ? BB_PANE_LIST : BB_PANE_MAP;
+        s->sheet[BB_SCREEN_PEOPLE] = -1;
         s->person = s->lists[BB_LIST_PEOPLE].cursor.id = id;
         s->lists[BB_LIST_PEOPLE].filter[0] = 0;
         return;
@@ -198,9 +242,11 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
     case BB_UNIT:
         s->screen = BB_SCREEN_UNITS;
         s->focus = BB_PANE_LIST;
+        s->sheet[BB_SCREEN_UNITS] = -1;
         s->lists[BB_LIST_UNITS].cursor.id = id;
         return;
     default:
+        go_to_sheet(s, e, id);
         return;
     }
 }

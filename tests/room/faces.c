@@ -218,7 +218,9 @@ static bool quiet(struct test *t, const char *arguments)
 static bool try_command(struct test *t, const struct command_def *def)
 {
     static const char *const formats[] = {"", "--format csv", "--format json"};
-    const char *const *first = complete_words(def->complete[0]);
+    const char *words[WORDS_MAX];
+    complete_words(def->complete[0], words);
+    const char *const *first = words[0] ? words : NULL;
     bool ok = true, form = (def->options & WITH(OPT_FORMAT)) != 0, size = (def->options & WITH(OPT_SIZE)) != 0;
     for (int word = 0; ok && (first ? first[word] != NULL : word == 0); word++)
         for (int f = 0; ok && f < (form ? 3 : 1); f++)

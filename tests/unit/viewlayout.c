@@ -214,7 +214,9 @@ static void vary_state(struct gallery *g, enum bb_screen screen, enum bb_pane fo
     s->segments = toss(g);
     s->curve = seeded_below(&g->random, 6);
     s->person = (int64_t)seeded_below(&g->random, 30);
-    for (int i = 0; i < BB_LIST_KIND_COUNT; i++) {
+    s->table[BB_PANE_LIST] = toss(g);
+    s->sheet[screen] = bb_sheet_next(screen, (int)seeded_below(&g->random, BB_SHEETS_MAX / 2), 1);
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++) {
         s->lists[i].sort = (int)seeded_below(&g->random, 6) - 1;
         s->lists[i].descending = toss(g);
         s->lists[i].cursor.index = seeded_below(&g->random, 60);

@@ -1,0 +1,179 @@
+/* The table of sheets: the lists that a screen shows beside its own, and the generic list of a register. */
+#include "sheets.h"
+
+#include "lists.h"
+
+#include <assert.h>
+#include <bepboard/registers.h>
+#include <stdio.h>
+#include <string.h>
+
+/* clang-format off */
+static const struct bb_sheet sheets[] = {
+    {"diagnoses", "Diagnoses", BB_SCREEN_ORDERS, BB_DIAGNOSIS, "Is training the answer? One version of an order's diagnosis, with its verdict and reasons.", "A diagnosis of an order belongs here.", NULL, NULL, NULL},
+    {"stipulations", "Stipulations", BB_SCREEN_ORDERS, BB_STIPULATION, "What was agreed in exchange for taking an order as it is.", "What was agreed with a requester belongs here.", NULL, NULL, NULL},
+    {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money.", "Value that was added belongs here.", NULL, NULL, NULL},
+    {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
+    {"items", "4S items", BB_SCREEN_ORDERS, BB_ITEM, "Everything to do about the four openings of the orders.", "Items of the 4S checklist belong here.", NULL, NULL, NULL},
+    {"needs", "Needs", BB_SCREEN_PEOPLE, BB_NEED, "What a unit or a person demands, the need beneath it, and the answer it got.", "A need that was discovered belongs here.", NULL, NULL, NULL},
+    {"resistances", "Resistance", BB_SCREEN_PEOPLE, BB_RESISTANCE, "What is objected, the source beneath it, and what was tried.", "Sources of resistance belong here.", NULL, NULL, NULL},
+    {"stances", "Stances", BB_SCREEN_PEOPLE, BB_STANCE, "Where each stakeholder was seen to stand, day by day.", "Where stakeholders stand belongs here.", NULL, NULL, NULL},
+    {"scores", "Partner scores", BB_SCREEN_PEOPLE, BB_SCORE, "How each stakeholder sees us, from order taker (0) to strategic partner (100).", "How stakeholders see us belongs here.", NULL, NULL, NULL},
+    {"ties", "Ties", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, and how strong it is.", "Ties between people belong here.", NULL, NULL, NULL},
+    {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them.", "Conversations belong here.", NULL, NULL, NULL},
+    {"kpis", "KPIs", BB_SCREEN_ADOPTION, BB_KPI, "Figures with a target: what is believed beside what is measured.", "Figures to be measured belong here.", NULL, NULL, NULL},
+    {"readings", "KPI values", BB_SCREEN_ADOPTION, BB_READING, "A value of a KPI: guessed, self-rated or measured.", "Values of KPIs belong here.", NULL, NULL, NULL},
+    {"champions", "Champions", BB_SCREEN_ADOPTION, BB_CHAMPION, "How far each champion is: found, asked, enabled, active.", "Champions belong here.", NULL, NULL, NULL},
+    {"bridges", "Bridge over the chasm", BB_SCREEN_ADOPTION, BB_BRIDGE, "The plan that leads over the chasm: segment, peers, leaders in sight.", "The plan over the chasm belongs here.", NULL, NULL, NULL},
+    {"readiness", "Readiness", BB_SCREEN_ADOPTION, BB_READINESS, "Awareness, desire, knowledge, ability, reinforcement by segment; the barrier is the first at 3 or below.", "Pulses of readiness belong here.", NULL, NULL, NULL},
+    {"samples", "Samples", BB_SCREEN_ADOPTION, BB_SAMPLE, "Counted adopters by day and segment, as they were reported.", "Counted samples belong here.", NULL, NULL, NULL},
+    {"decisions", "Decisions", BB_SCREEN_PLAN, BB_DECISION, "What was decided, whom it put first, who pays, and how those affected hear of it.", "Decisions belong here.", NULL, NULL, NULL},
+    {"parties", "Accountable parties", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, from when to when.", "The one party that is accountable on the client's side belongs here.", NULL, NULL, NULL},
+    {"duties", "Duties", BB_SCREEN_PLAN, BB_DUTY, "The five duties of the accountable party, with the agreed text.", "The five duties of the accountable party belong here.", NULL, NULL, NULL},
+    {"obligations", "Obligations", BB_SCREEN_PLAN, BB_OBLIGATION, "What the client has agreed to do; the letters say who answers for it.", "Obligations of the client belong here.", NULL, NULL, NULL},
+    {"checkins", "Check-ins", BB_SCREEN_PLAN, BB_CHECKIN, "Meetings with the accountable person at the agreed pace.", "Check-ins with the accountable person belong here.", NULL, NULL, NULL},
+    {"goals", "Goals", BB_SCREEN_PLAN, BB_GOAL, "What the engagement is for; every goal names the figure that shows it.", "Goals belong here.", NULL, NULL, NULL},
+    {"milestones", "Milestones", BB_SCREEN_PLAN, BB_MILESTONE, "What is to be reached by when, and how it was celebrated.", "Milestones belong here.", NULL, NULL, NULL},
+    {"convictions", "Conviction scores", BB_SCREEN_PLAN, BB_CONVICTION, "What an audience believes: six tests before it moves.", "Scores of the six convictions belong here.", NULL, NULL, NULL},
+    {"sizes", "Size of the change", BB_SCREEN_PLAN, BB_SIZE, "How big the change looks to an audience: from background noise to frightening.", "How big the change looks to an audience belongs here.", NULL, NULL, NULL},
+    {"trials", "Habit trials", BB_SCREEN_PLAN, BB_TRIAL, "A new way of working tried in one or two daily tasks, with three reviews.", "Trials of new habits belong here.", NULL, NULL, NULL},
+    {"results", "Tangible results", BB_SCREEN_PLAN, BB_RESULT, "What a trial brought, and who was told.", "Tangible results of trials belong here.", NULL, NULL, NULL},
+    {"whys", "Units' own why", BB_SCREEN_PLAN, BB_WHY, "What the purpose means for one unit, and whether it can say so.", "Each unit's own link to the purpose belongs here.", NULL, NULL, NULL},
+    {"kotter", "Kotter's steps", BB_SCREEN_PLAN, BB_KOTTER, "Kotter's eight steps with state and evidence.", "The state of Kotter's steps belongs here.", NULL, NULL, NULL},
+    {"signs", "Signs of fading", BB_SCREEN_PLAN, BB_SIGN, "Changed targets and budgets, people who left: what shows that urgency fades.", "Signs that urgency fades belong here, with their reasons.", NULL, NULL, NULL},
+    {"actions", "Actions", BB_SCREEN_PLAN, BB_ACTION, "What somebody does by when.", "Actions with owner and date belong here.", NULL, NULL, NULL},
+    {"requests", "Help requests", BB_SCREEN_REGISTERS, BB_REQUEST, "Calls for help, how soon a person answered, and what lay behind them.", "Calls for help belong here.", NULL, NULL, NULL},
+    {"adaptations", "Adaptations", BB_SCREEN_REGISTERS, BB_ADAPTATION, "What the client's insight changed in the solution.", "Changes of the solution that the client proposed belong here.", NULL, NULL, NULL},
+    {"promises", "Guarantees, exceptions", BB_SCREEN_REGISTERS, BB_PROMISE, "What was promised or excepted, to whom, and until when.", "Guarantees and exceptions belong here, so that none is forgotten.", NULL, NULL, NULL},
+    {"effects", "Side effects", BB_SCREEN_REGISTERS, BB_EFFECT, "What else the change could bring, above all what finance could take for a saving.", "Side effects belong here before finance hears the plan.", NULL, NULL, NULL},
+    {"checks", "Finance gate", BB_SCREEN_REGISTERS, BB_CHECK, "The three checks before finance hears the plan.", "The checks of the finance gate belong here.", NULL, NULL, NULL},
+    {"holders", "Those who know", BB_SCREEN_REGISTERS, BB_HOLDER, "Who knows what nobody else knows, and how it is passed on.", "Those who know belong here.", NULL, NULL, NULL},
+    {"gaps", "Knowledge gaps", BB_SCREEN_REGISTERS, BB_GAP, "What mentors found missing, and how it was closed.", "Gaps that mentors found belong here.", NULL, NULL, NULL},
+    {"cracks", "Cracks", BB_SCREEN_REGISTERS, BB_CRACK, "Where information falls between two teams, and what seals it.", "Cracks between teams belong here.", NULL, NULL, NULL},
+    {"steps", "Customer's path", BB_SCREEN_REGISTERS, BB_STEP, "The customer's path: what each step promises and what it delivers.", "Steps along the customer's path belong here, in their order.", NULL, NULL, NULL},
+    {"complaints", "Complaints", BB_SCREEN_REGISTERS, BB_COMPLAINT, "Complaints with their age, their cause and their way up.", "Complaints belong here.", NULL, NULL, NULL},
+    {"feedback", "Feedback reviews", BB_SCREEN_REGISTERS, BB_FEEDBACK, "Who really handles feedback in a team, and what is passed on.", "Reviews of how teams handle feedback belong here.", NULL, NULL, NULL},
+    {"tasks", "Changes in work", BB_SCREEN_REGISTERS, BB_TASK, "What changes in whose work: steps, minutes, autonomy, waste.", "Changes in people's daily work belong here.", NULL, NULL, NULL},
+    {"oldways", "Old ways", BB_SCREEN_REGISTERS, BB_OLDWAY, "Old ways of working, who decides their end, and who still uses them.", "Old ways that should end belong here.", NULL, NULL, NULL},
+    {"stories", "Stories", BB_SCREEN_REGISTERS, BB_STORY, "From apprehension to achievement: before and after.", "Stories worth telling belong here.", NULL, NULL, NULL},
+    {"knowledge", "What we know of units", BB_SCREEN_UNITS, BB_KNOWLEDGE, "What we know of a unit: six topics, each with source, date and state.", "What is known of a unit belongs here.", NULL, NULL, NULL},
+};
+/* clang-format on */
+enum { SHEETS = sizeof sheets / sizeof *sheets };
+static_assert((int)SHEETS <= (int)BB_SHEETS_MAX, "every sheet has its place in the view state");
+
+const struct bb_sheet *bb_sheets(int *n)
+{
+    *n = SHEETS;
+    return sheets;
+}
+
+int bb_sheet_find(const char *name)
+{
+    for (int i = 0; i < SHEETS; i++)
+        if (strcmp(sheets[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+int bb_sheet_of(enum bb_entity e)
+{
+    for (int i = 0; i < SHEETS; i++)
+        if (sheets[i].entity == (int)e && !sheets[i].list)
+            return i;
+    return -1;
+}
+
+int bb_sheet_next(enum bb_screen s, int from, int by)
+{
+    bool home = s != BB_SCREEN_PLAN && s != BB_SCREEN_REGISTERS;
+    for (int i = from + by, tries = 0; tries <= SHEETS; tries++, i += by) {
+        i = i < -1 ? SHEETS - 1 : i >= SHEETS ? -1 : i;
+        if (i < 0 ? home : sheets[i].screen == s)
+            return i;
+    }
+    return -1;
+}
+
+int64_t sheet_row(int64_t record, int64_t number)
+{
+    return number << SHEET_ROW_BITS | record;
+}
+
+int64_t sheet_record(int64_t row)
+{
+    return row & ((INT64_C(1) << SHEET_ROW_BITS) - 1);
+}
+
+static void set_field(const struct bb_scene *scene, const struct bb_field *f, const void *record, struct bb_list *l,
+                      struct bb_list_row *row, int column)
+{
+    struct bb_str text = {0};
+    const char *at = (const char *)record + f->offset;
+    if (bb_field_empty(f, record))
+        return;
+    bb_field_display(&text, &scene->data, scene->words, f, record);
+    if (f->kind == BB_DATE)
+        bb_list_set_number(l, row, column, ((const struct bb_date *)at)->day, bb_str_get(&text), BB_NORMAL);
+    else if (f->kind == BB_INT || f->kind == BB_DECIMAL || f->kind == BB_CHOICE)
+        bb_list_set_number(l, row, column, *(const int64_t *)at, bb_str_get(&text), BB_NORMAL);
+    else
+        bb_list_set(l, row, column, bb_str_get(&text), BB_NORMAL);
+    bb_str_finish(&text);
+}
+
+void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l)
+{
+    enum { WIDE = 30 };
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const struct bb_field *fields[BB_LIST_COLUMNS];
+    int n = 0;
+    for (int i = 0; i < def->field_count && n < BB_LIST_COLUMNS; i++) {
+        const struct bb_field *f = &def->fields[i];
+        if (!(f->flags & BB_LIST) || !bb_face_field(scene->data.audience, f))
+            continue;
+        bool number = f->kind == BB_INT || f->kind == BB_DECIMAL, main = i == def->title;
+        bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? WIDE : f->kind == BB_DATE ? 0 : WIDE, main);
+        fields[n++] = f;
+    }
+    const struct bb_table *t = &scene->data.tables[e];
+    for (size_t i = 0; i < t->n; i++) {
+        const void *record = bb_table_at(t, i);
+        struct bb_list_row *row = bb_list_add(l, ((const struct bb_row *)record)->id, (int)e);
+        for (int c = 0; c < n; c++)
+            set_field(scene, fields[c], record, l, row, c);
+    }
+}
+
+void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sheet, struct bb_list *l)
+{
+    const struct bb_sheet *s = &sheets[sheet];
+    bool seen = s->entity < 0 || bb_face_entity(scene->data.audience, (enum bb_entity)s->entity);
+    if (!seen)
+        l->empty = "Nothing of this is for the room.";
+    else if (s->entity >= 0)
+        list_empty(l, look, s->empty, "adds one.");
+    else
+        l->empty = s->empty;
+    if (s->list)
+        s->list(scene, look, l);
+    else if (seen)
+        list_register(scene, (enum bb_entity)s->entity, l);
+}
+
+void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_list *l)
+{
+    int title = bb_list_column(l, "List", BB_LEFT, 0, true), number = bb_list_column(l, "n", BB_RIGHT, 0, false);
+    for (int i = 0; i < SHEETS; i++) {
+        char count[24];
+        if (sheets[i].screen != screen)
+            continue;
+        struct bb_list_row *row = bb_list_add(l, i + 1, -1);
+        bb_list_set(l, row, title, sheets[i].title, BB_NORMAL);
+        if (sheets[i].entity < 0)
+            continue;
+        size_t n = scene->data.tables[sheets[i].entity].n;
+        snprintf(count, sizeof count, "%zu", n);
+        bb_list_set_number(l, row, number, (int64_t)n, n ? count : "", BB_DIM);
+    }
+}

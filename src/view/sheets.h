@@ -1,0 +1,15 @@
+/* Sheets; shared inside src/view. */
+#pragma once
+
+#include <bepboard/view.h>
+
+/* Fills the list of a sheet. */
+void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sheet, struct bb_list *l);
+/* The records of an entity by those of its fields that are for lists and for this audience. */
+void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l);
+/* The sheets of a screen with the number of their records. */
+void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_list *l);
+/* Rows of a list that open the same record need different ids: the record's id is in the lower bits. */
+enum { SHEET_ROW_BITS = 40 };
+int64_t sheet_row(int64_t record, int64_t number);
+int64_t sheet_record(int64_t row);
