@@ -70,8 +70,7 @@ static const struct command_def commands[] = {
      .options = WITH(OPT_SIZE) | WITH(OPT_FORMAT),
      .role = BB_VIEWER,
      .help = "Print a screen as text, or its lists as csv or json.",
-     .detail = "SCREEN is board, orders, people, adoption, units, history, or a plain list: attention, or "
-               "groups: what the room hears of people.",
+     .detail = "SCREEN is a screen, attention, groups (what the room hears of people), or one of the registers.",
      .check = check_show,
      .run = run_show},
     {.name = "log",
