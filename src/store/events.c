@@ -303,7 +303,8 @@ static bool follow_people(struct bb_usage_import *u, struct bb_error *err)
 {
     int64_t *ids = NULL;
     size_t n = 0, cap = 0;
-    struct db_rows *r = db_query(u->s->db, err, "SELECT DISTINCT row FROM change WHERE seq > $1 AND entity = 'person'",
+    /* The plus: what happened since is found by its number, not among all that ever happened to people. */
+    struct db_rows *r = db_query(u->s->db, err, "SELECT DISTINCT row FROM change WHERE seq > $1 AND +entity = 'person'",
                                  DB_ARGS(db_i(u->seq)));
     for (; db_next(r); n++) {
         ids = bb_grow(ids, n, &cap, sizeof *ids);

@@ -1,20 +1,23 @@
 /* Changes as other people make them. `writer step DB ACTOR N` saves once per line on stdin and prints when it was
  * saved; `writer run DB ACTOR N SECONDS` saves as fast as it can and prints how often, the p99 of a save, and failures;
- * `writer sync FILE N` prints the p99 of a bare fdatasync. N is the number of the item that is changed, from 0. Times
- * in ns. */
+ * `writer sync FILE N` prints the p99 of a bare fdatasync; `writer pace DB ACTOR N` saves every 20 ms until its stdin
+ * is closed and prints how often, the longest save, and failures. N is the number of the item (with pace of the unit)
+ * that is changed, from 0. Times in ns. */
 #include <bepboard/store.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { SAVES_MAX = 1 << 20, PAGE = 4096 };
+enum { SAVES_MAX = 1 << 20, PAGE = 4096, PACE_MS = 20 };
 
 struct writer {
     struct bb_store *s;
-    int64_t item, engagement, n;
+    enum bb_entity entity;
+    int64_t id, engagement, n;
     int field;
     struct bb_error err;
 };
@@ -44,14 +47,15 @@ static bool open_writer(struct writer *w, char **argv)
     struct bb_arena arena = {0};
     struct bb_table t = {0};
     size_t number = strtoul(argv[4], NULL, 10);
-    if (!bb_store_open(&w->s, &o, &w->err) || !bb_store_table(w->s, BB_ITEM, 0, &arena, &t, &w->err) || number >= t.n) {
+    if (!bb_store_open(&w->s, &o, &w->err) || !bb_store_table(w->s, w->entity, 0, &arena, &t, &w->err) ||
+        number >= t.n) {
         fprintf(stderr, "%s\n", w->err.text);
         return false;
     }
-    const struct bb_item *item = bb_table_at(&t, number);
-    w->item = item->row.id;
-    w->engagement = item->row.engagement;
-    w->field = bb_field_find(bb_entity_def(BB_ITEM), "text");
+    const struct bb_row *row = bb_table_at(&t, number);
+    w->id = row->id;
+    w->engagement = row->engagement;
+    w->field = bb_field_find(bb_entity_def(w->entity), w->entity == BB_ITEM ? "text" : "name");
     bb_arena_finish(&arena);
     return true;
 }
@@ -61,7 +65,7 @@ static bool save(struct writer *w)
     char text[64];
     snprintf(text, sizeof text, "%06lld seen by all", (long long)++w->n);
     struct bb_change c = {.field = w->field, .value = text};
-    return bb_store_save(w->s, BB_ITEM, w->engagement, &w->item, &c, 1, "Edit 4S item", &w->err);
+    return bb_store_save(w->s, w->entity, w->engagement, &w->id, &c, 1, "Edit", &w->err);
 }
 
 static int step(struct writer *w)
@@ -92,6 +96,20 @@ static int run(struct writer *w, double seconds)
     return 0;
 }
 
+static int pace(struct writer *w)
+{
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    int64_t longest = 0, n = 0, failed = 0;
+    for (; poll(&in, 1, PACE_MS) == 0; n++) {
+        int64_t before = now(), took;
+        failed += !save(w);
+        took = now() - before;
+        longest = took > longest ? took : longest;
+    }
+    printf("%lld %lld %lld\n", (long long)n, (long long)longest, (long long)failed);
+    return 0;
+}
+
 static int sync_alone(const char *path, size_t n)
 {
     static char page[PAGE];
@@ -114,9 +132,11 @@ int main(int argc, char **argv)
     struct writer w = {0};
     if (argc == 4 && strcmp(argv[1], "sync") == 0)
         return sync_alone(argv[2], strtoul(argv[3], NULL, 10));
+    bool paced = argc > 1 && strcmp(argv[1], "pace") == 0;
+    w.entity = paced ? BB_UNIT : BB_ITEM;
     if (argc < 5 || !open_writer(&w, argv))
         return 1;
-    int status = strcmp(argv[1], "run") == 0 && argc > 5 ? run(&w, strtod(argv[5], NULL)) : step(&w);
+    int status = strcmp(argv[1], "run") == 0 && argc > 5 ? run(&w, strtod(argv[5], NULL)) : paced ? pace(&w) : step(&w);
     bb_store_close(w.s);
     return status;
 }
