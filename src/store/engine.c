@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { CHECKPOINT_BYTES = 1 << 20, LEFT_BYTES = 1 << 16 };
+/* The log is copied into the database whenever it has grown by so many pages; when others wait, or the transaction was
+ * long itself, later; in a pause earlier, so that a short save of somebody else need not do it. What is left at the end
+ * is measured in bytes. */
+enum { LOG_PAGES = 256, LOG_PAGES_AT_MOST = 1024, LOG_PAGES_IN_PAUSE = 128, SHORT_PAGES = 32, LEFT_BYTES = 1 << 16 };
 
 struct db_value db_s(const char *s)
 {
@@ -235,7 +237,15 @@ bool db_script(struct db *db, const char *sql, struct bb_error *err)
 
 /* Transactions. */
 
-bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
+/* How many since the last call. */
+static int pages_written(const struct db *db)
+{
+    int n = 0, most = 0;
+    sqlite3_db_status(db->handle, SQLITE_DBSTATUS_CACHE_WRITE, &n, &most, true);
+    return n;
+}
+
+static bool begin(struct db *db, const char *sql, int wait_ms, struct bb_error *err)
 {
     if (db->read_only)
         return bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db->path);
@@ -243,10 +253,21 @@ bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
         return false;
     /* Behind the gate nobody puts another file in this one's place. */
     sqlite3_busy_timeout(db->handle, wait_ms);
-    db->writing = engine_follow(db, NULL, err) && db_script(db, "BEGIN IMMEDIATE", err);
+    pages_written(db);
+    db->writing = engine_follow(db, NULL, err) && db_script(db, sql, err);
     if (!db->writing)
         gate_release(&db->gate);
     return db->writing;
+}
+
+bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
+{
+    return begin(db, "PRAGMA synchronous=FULL; BEGIN IMMEDIATE", wait_ms, err);
+}
+
+bool db_begin_part(struct db *db, int wait_ms, struct bb_error *err)
+{
+    return begin(db, "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE", wait_ms, err);
 }
 
 static bool log_is_longer(const struct db *db, off_t bytes)
@@ -257,12 +278,27 @@ static bool log_is_longer(const struct db *db, off_t bytes)
            st.st_size > bytes;
 }
 
-/* The caller holds the gate. Readers may keep it from finishing: the next commit tries again. */
-static void checkpoint(struct db *db)
+/* The caller holds the gate. Readers may keep it from finishing: somebody tries again when the log has grown on. */
+static void checkpoint(struct db *db, int mode)
 {
     sqlite3_busy_timeout(db->handle, 0);
-    sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    sqlite3_busy_timeout(db->handle, 5000);
+    sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, NULL, NULL);
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
+}
+
+static bool passes(int before, int after, int every)
+{
+    return before / every != after / every;
+}
+
+/* The file keeps its length (FULL, not TRUNCATE), since to write over a log is much cheaper than to let it grow anew.
+ */
+static void tidy_log(struct db *db)
+{
+    int written = pages_written(db), before = db->log_pages > written ? db->log_pages - written : 0;
+    if (passes(before, db->log_pages, LOG_PAGES_AT_MOST) ||
+        (passes(before, db->log_pages, LOG_PAGES) && written <= SHORT_PAGES && !gate_awaited(&db->gate)))
+        checkpoint(db, SQLITE_CHECKPOINT_FULL);
 }
 
 bool db_commit(struct db *db, struct bb_error *err)
@@ -275,8 +311,7 @@ bool db_commit(struct db *db, struct bb_error *err)
     db->writing = false;
     db->wrote = true;
     gate_notify(&db->gate);
-    if (log_is_longer(db, CHECKPOINT_BYTES))
-        checkpoint(db);
+    tidy_log(db);
     gate_release(&db->gate);
     return true;
 }
@@ -294,32 +329,47 @@ bool db_in_transaction(const struct db *db)
     return db->writing;
 }
 
-void db_give_way(struct db *db)
-{
-    for (int i = 0; i < 100 && gate_awaited(&db->gate); i++)
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-}
-
-static bool checkpoint_behind_gate(struct db *db, int wait_ms, struct bb_error *err)
+static bool checkpoint_behind_gate(struct db *db, int mode, int wait_ms, struct bb_error *err)
 {
     if (!gate_take(&db->gate, wait_ms, err))
         return false;
     bool ok = engine_follow(db, NULL, err);
     if (ok)
-        checkpoint(db);
+        checkpoint(db, mode);
     gate_release(&db->gate);
     return ok;
 }
 
 bool db_checkpoint(struct db *db, struct bb_error *err)
 {
-    return checkpoint_behind_gate(db, 5000, err);
+    return checkpoint_behind_gate(db, SQLITE_CHECKPOINT_TRUNCATE, BUSY_MS, err);
+}
+
+/* Before the gate, so that there is little left to wait for behind it. */
+static void sync_log(const struct db *db)
+{
+    char name[PATH_MAX];
+    int fd = (size_t)snprintf(name, sizeof name, "%s-wal", db->path) < sizeof name
+                 ? open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
+                 : -1;
+    if (fd < 0)
+        return;
+    fdatasync(fd);
+    close(fd);
+}
+
+void db_pause(struct db *db)
+{
+    if (db->log_pages < LOG_PAGES_IN_PAUSE)
+        return;
+    sync_log(db);
+    checkpoint_behind_gate(db, SQLITE_CHECKPOINT_FULL, BUSY_MS, NULL);
 }
 
 void engine_tidy_log(struct db *db)
 {
     if (db->wrote && db->handle && log_is_longer(db, LEFT_BYTES))
-        checkpoint_behind_gate(db, 0, NULL);
+        checkpoint_behind_gate(db, SQLITE_CHECKPOINT_TRUNCATE, 0, NULL);
 }
 
 static bool scrub(struct db *db, int wait_ms, struct bb_error *err)

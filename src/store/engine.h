@@ -65,14 +65,17 @@ int64_t db_total_changes(struct db *db);
 bool db_script(struct db *db, const char *sql, struct bb_error *err);
 
 /* A write transaction: takes the gate (waiting at most `wait_ms`, then BB_E_BUSY naming the holder), BEGIN IMMEDIATE.
- * db_commit releases the gate, writes the change notice and checkpoints (TRUNCATE) when the log has grown.
+ * db_commit writes the change notice, checkpoints (FULL) when the log has grown, and releases the gate.
  * db_rollback is harmless outside a transaction. */
 bool db_begin(struct db *db, int wait_ms, struct bb_error *err);
+/* The same for a part of a long work that counts only once a later transaction says so: after a power cut it may be
+ * gone until any other transaction was committed, in whichever session. */
+bool db_begin_part(struct db *db, int wait_ms, struct bb_error *err);
 bool db_commit(struct db *db, struct bb_error *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
-/* Between two transactions of a long work: lets those go first who wait at the gate, for 100 ms at most. */
-void db_give_way(struct db *db);
+/* Between two parts of a long work: checkpoints when the log has grown, as a turn at the gate of its own. */
+void db_pause(struct db *db);
 /* TRUNCATE checkpoint behind the gate; true also when readers kept it from finishing. */
 bool db_checkpoint(struct db *db, struct bb_error *err);
 

@@ -12,8 +12,6 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 5000 };
-
 static bool resolve(char out[PATH_MAX], const char *path, struct bb_error *err)
 {
     char dir_of[PATH_MAX], base_of[PATH_MAX], dir[PATH_MAX];
@@ -174,6 +172,13 @@ static bool use_log(struct db *db, struct bb_error *err)
     return ok;
 }
 
+static int count_log(void *ctx, sqlite3 *handle, const char *name, int pages)
+{
+    (void)handle, (void)name;
+    ((struct db *)ctx)->log_pages = pages;
+    return SQLITE_OK;
+}
+
 static bool set_up(struct db *db, struct bb_error *err)
 {
     struct stat st;
@@ -193,7 +198,9 @@ static bool set_up(struct db *db, struct bb_error *err)
     const char *mode = db->read_only ? "PRAGMA query_only=1; PRAGMA foreign_keys=1; PRAGMA temp_store=2"
                                      : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
                                        "PRAGMA foreign_keys=1; PRAGMA temp_store=2";
-    return is_ours(db, err) && open_gate(db, err) && (db->read_only || use_log(db, err)) && db_script(db, mode, err);
+    bool ok = is_ours(db, err) && open_gate(db, err) && (db->read_only || use_log(db, err)) && db_script(db, mode, err);
+    sqlite3_wal_hook(db->handle, count_log, db);
+    return ok;
 }
 
 bool db_open(struct db **out, const char *path, unsigned flags, struct bb_error *err)

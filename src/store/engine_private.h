@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-enum { STATEMENTS = 128 };
+enum { STATEMENTS = 128, BUSY_MS = 5000 };
 
 struct db_rows {
     struct db *db;
@@ -24,6 +24,7 @@ struct db {
     unsigned flags;
     bool read_only;
     bool writing, wrote; /* in a transaction; has committed one */
+    int log_pages;       /* after the last commit */
     struct gate gate;
     struct db_rows *statements[STATEMENTS];
     size_t statement_n;

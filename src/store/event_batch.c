@@ -260,7 +260,7 @@ bool event_batch_remove(struct bb_store *s, int64_t engagement, int64_t batch, s
         if (!db_one(s->db, err, &to, INT64_MAX, border, DB_ARGS(db_i(engagement), db_i(from))) ||
             !remove_rows(s, engagement, batch, from, to, err))
             return false;
-        db_give_way(s->db);
+        db_pause(s->db);
     }
     return forget_batch(s, batch, err);
 }

@@ -168,7 +168,7 @@ static bool write_slice(struct bb_usage_import *u, struct bb_error *err)
 {
     struct slice *slice = &u->slice;
     if (slice->n && !u->o->dry_run) {
-        if (!db_begin(u->s->db, u->s->wait_ms, err))
+        if (!db_begin_part(u->s->db, u->s->wait_ms, err))
             return false;
         int64_t begun = bb_monotonic_us(), batch = u->batch;
         bool ok = (u->batch || make_batch(u, err)) && write_rows(u, err) && db_commit(u->s->db, err);
@@ -178,7 +178,7 @@ static bool write_slice(struct bb_usage_import *u, struct bb_error *err)
             return false;
         }
         adapt(slice, bb_monotonic_us() - begun);
-        db_give_way(u->s->db);
+        db_pause(u->s->db);
     }
     slice->n = 0;
     bb_str_clear(&slice->bytes);

@@ -1,4 +1,5 @@
 #include "gate.h"
+#include "lock_wait.h"
 
 #include <bepboard/date.h>
 #include <bepboard/str.h>
@@ -10,7 +11,6 @@
 #include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 bool gate_create_file(const char *path, unsigned mode, bool *fresh, struct bb_error *err)
@@ -81,12 +81,18 @@ void gate_close(struct gate *g)
     g->held = false;
 }
 
-static void sign(const struct gate *g)
+static void sign(struct gate *g)
 {
-    const struct passwd *pw = getpwuid(getuid());
-    char text[128];
-    int n = snprintf(text, sizeof text, "%s %ld\n", pw ? pw->pw_name : "?", (long)getpid());
-    if (ftruncate(g->lock_fd, 0) != 0 || pwrite(g->lock_fd, text, (size_t)n, 0) != n)
+    enum { BYTES = 64 }; /* always as long, so that it covers what another one wrote */
+    char text[BYTES];
+    if (!*g->user) {
+        const struct passwd *pw = getpwuid(getuid());
+        snprintf(g->user, sizeof g->user, "%s", pw ? pw->pw_name : "?");
+    }
+    memset(text, ' ', sizeof text);
+    int n = snprintf(text, sizeof text, "%s %ld\n", g->user, (long)getpid());
+    text[n] = ' ';
+    if (pwrite(g->lock_fd, text, BYTES, 0) != BYTES)
         return; /* the signature is a courtesy: the lock itself holds without it */
 }
 
@@ -105,63 +111,27 @@ static bool busy(const struct gate *g, struct bb_error *err)
                    space + 1);
 }
 
-/* Who waits holds a shared lock on one byte, so that whoever takes the gate again and again can see it. */
-static void mark_waiting(const struct gate *g, bool waiting)
+/* Whoever waits for the gate stands in the door (a lock on the touch file) and all others queue behind, in the order in
+ * which they came: a session that saves without pause would otherwise slip in again before anybody else has woken up.
+ */
+static bool lock_until(const struct gate *g, int64_t end, struct bb_error *err)
 {
-    struct flock mark = {
-        .l_type = waiting ? F_RDLCK : F_UNLCK, .l_whence = SEEK_SET, .l_start = GATE_WAITING_AT, .l_len = 1};
-    if (fcntl(g->lock_fd, F_OFD_SETLK, &mark) != 0)
-        return; /* without the mark it only takes longer */
+    bool ok = lock_wait(g->touch_fd, end) && lock_wait(g->lock_fd, end);
+    int why = errno;
+    flock(g->touch_fd, LOCK_UN);
+    if (ok || why == EWOULDBLOCK)
+        return ok || busy(g, err);
+    return bb_fail(err, BB_E_FAILED, "the write gate cannot be locked (%s)", strerror(why));
 }
 
 bool gate_awaited(const struct gate *g)
 {
-    struct flock mark = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = GATE_WAITING_AT, .l_len = 1};
-    return g->lock_fd >= 0 && fcntl(g->lock_fd, F_OFD_GETLK, &mark) == 0 && mark.l_type != F_UNLCK;
-}
-
-/* Who has just come looks now and then, who has waited long looks often: so turns are taken nearly in order. */
-static long queue_nap_us(int64_t waited_us)
-{
-    enum { FRESH = 1000, OLD = 50, HALVED_AFTER = 10000 };
-    int64_t nap = FRESH / (1 + waited_us / HALVED_AFTER);
-    return nap > OLD ? (long)nap : OLD;
-}
-
-/* In the door nobody competes: the naps grow, so that a holder that takes its time costs little. */
-static long door_nap_us(int64_t waited_us)
-{
-    enum { FIRST = 100, LAST = 1000 };
-    return waited_us < FIRST ? FIRST : waited_us > LAST ? LAST : (long)waited_us;
-}
-
-static bool poll_lock(const struct gate *g, int fd, long (*nap_us)(int64_t waited_us), int64_t end,
-                      struct bb_error *err)
-{
-    int64_t start = bb_monotonic_us();
-    while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return bb_fail(err, BB_E_FAILED, "the write gate cannot be locked (%s)", strerror(errno));
-        int64_t now = bb_monotonic_us();
-        if (now >= end)
-            return busy(g, err);
-        nanosleep(&(struct timespec){.tv_nsec = nap_us(now - start) * 1000}, NULL);
-    }
-    return true;
-}
-
-/* Whoever waits for the gate stands in the door (a lock on the touch file) and all others queue behind: a session that
- * saves without pause would otherwise slip in again before anybody else has woken up. */
-static bool lock_until(const struct gate *g, int64_t end, struct bb_error *err)
-{
-    bool ok = flock(g->touch_fd, LOCK_EX | LOCK_NB) == 0 && flock(g->lock_fd, LOCK_EX | LOCK_NB) == 0;
-    if (!ok) {
-        mark_waiting(g, true);
-        ok = poll_lock(g, g->touch_fd, queue_nap_us, end, err) && poll_lock(g, g->lock_fd, door_nap_us, end, err);
-        mark_waiting(g, false);
-    }
+    if (g->touch_fd < 0)
+        return false;
+    if (flock(g->touch_fd, LOCK_EX | LOCK_NB) != 0)
+        return true;
     flock(g->touch_fd, LOCK_UN);
-    return ok;
+    return false;
 }
 
 /* Somebody may have deleted the side files by hand: a lock on a file that nobody else finds keeps nobody out. */

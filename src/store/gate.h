@@ -4,8 +4,8 @@
 #include <bepboard/error.h>
 #include <stdbool.h>
 
-/* Bytes of PATH-gate that are locked beside the gate itself (never written). */
-enum { GATE_IMPORT_AT = 1 << 20, GATE_WAITING_AT };
+/* The byte of PATH-gate that an import of events locks beside the gate itself (never written). */
+enum { GATE_IMPORT_AT = 1 << 20 };
 
 struct gate {
     const char *path;      /* the database's; outlives the gate */
@@ -13,12 +13,14 @@ struct gate {
     int watch_fd;          /* inotify, -1 */
     bool watched;          /* watching was tried */
     bool held;
+    char user[33]; /* who signs, "" before the first time */
 };
 
 /* Makes (when `create`) and opens PATH-gate and PATH-touch with `mode`. A gate without files cannot be taken. */
 bool gate_open(struct gate *g, const char *path, bool create, unsigned mode, struct bb_error *err);
 void gate_close(struct gate *g);
-/* Takes the gate, waiting at most wait_ms; on time-out BB_E_BUSY with the holder's name and pid. */
+/* Takes the gate, waiting at most wait_ms, first come first served; on time-out BB_E_BUSY with the holder's name and
+ * pid. */
 bool gate_take(struct gate *g, int wait_ms, struct bb_error *err);
 void gate_release(struct gate *g);
 /* Does another session wait at the gate? */

@@ -109,73 +109,110 @@ static void three_writers_are_killed(void **state)
     kill_writers(*state, 3, fault_count(20, 334));
 }
 
-/* Six processes write, three of them tidy the log after every commit. */
-static void tidy_and_write(struct kit *k, struct progress *p, int writer)
+enum { PROCESSES = 6, PAD = 40000 };
+
+/* One transaction of writer `w`: its counter goes up, and ten pages get another letter. */
+static bool count_up(struct db *db, int w, int64_t n, struct bb_error *err)
+{
+    static char pad[PAD];
+    memset(pad, (int)('a' + n % 26), sizeof pad);
+    return db_begin(db, 20000, err) &&
+           db_exec(db, err, "UPDATE unit_people SET people = $2 WHERE unit = $1", DB_ARGS(db_i(100 + w), db_i(n))) &&
+           db_exec(db, err, "UPDATE pad SET bytes = $2 WHERE id = $1", DB_ARGS(db_i(w), db_b(pad, sizeof pad))) &&
+           db_commit(db, err);
+}
+
+/* Three of them tidy the log after every commit: emptied each time, or, when there is much of it, copied and kept. */
+static void tidy_and_write(struct kit *k, struct progress *p, int writer, bool keep)
 {
     struct bb_error err = {0};
     struct db *db;
     bool ok = db_open(&db, k->path, 0, &err);
     while (ok && p->go_on) {
-        ok = db_begin(db, 20000, &err) &&
-             db_exec(db, &err, "UPDATE unit_people SET people = people + 1 WHERE unit = $1",
-                     DB_ARGS(db_i(100 + writer))) &&
-             db_commit(db, &err);
+        ok = count_up(db, writer, p->acknowledged[writer] + 1, &err);
         if (ok)
             p->acknowledged[writer]++;
-        if (ok && writer % 2)
+        if (ok && writer % 2 && keep)
+            db_pause(db);
+        else if (ok && writer % 2)
             ok = db_checkpoint(db, &err);
         /* A disk that others keep busy may be slower than our patience. */
         ok = ok || err.code == BB_E_BUSY;
+        db_rollback(db);
     }
     if (!ok)
         fprintf(stderr, "# %s\n", err.text);
     _exit(ok ? 0 : 1);
 }
 
-static void six_processes_write_and_tidy(void **state)
+static void make_counters(struct kit *k)
 {
-    enum { PROCESSES = 6 };
-    struct kit *k = *state;
-    struct progress *p = progress_open();
-    pid_t pids[PROCESSES];
-    int64_t sum = 0;
+    assert_true(db_script(bb_store_db(k->s), "CREATE TABLE pad (id integer PRIMARY KEY, bytes blob)", &k->err));
     for (int i = 0; i < PROCESSES; i++) {
-        char sql[96];
-        snprintf(sql, sizeof sql, "INSERT INTO unit_people VALUES (1, %d, 0)", 100 + i);
+        char sql[128];
+        snprintf(sql, sizeof sql, "INSERT INTO unit_people VALUES (1, %d, 0); INSERT INTO pad VALUES (%d, NULL)",
+                 100 + i, i);
         assert_true(db_script(bb_store_db(k->s), sql, &k->err));
     }
     bb_store_close(k->s);
     k->s = NULL;
-    for (int i = 0; i < PROCESSES; i++)
-        if ((pids[i] = fork()) == 0)
-            tidy_and_write(k, p, i);
-    nap_us((int64_t)fault_count(10, 60) * 1000000);
-    p->go_on = 0;
-    for (int i = 0; i < PROCESSES; i++)
-        fault_stop(pids[i], 0);
-    k->s = kit_open(k, "ann");
+}
+
+static void counters_hold(struct kit *k, const struct progress *p)
+{
+    int64_t sum = 0;
     for (int i = 0; i < PROCESSES; i++) {
-        char sql[96];
+        char sql[160];
         snprintf(sql, sizeof sql, "SELECT people FROM unit_people WHERE unit = %d", 100 + i);
         assert_int_equal(kit_number(k->s, sql), p->acknowledged[i]);
+        snprintf(sql, sizeof sql,
+                 "SELECT CAST(bytes AS text) = replace(hex(zeroblob(%d)), '0', char(%d)) FROM pad WHERE id = %d",
+                 PAD / 2, (int)('a' + p->acknowledged[i] % 26), i);
+        assert_int_equal(kit_number(k->s, sql), 1);
         sum += p->acknowledged[i];
     }
     assert_int_equal(kit_number(k->s, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
     print_message("# %lld commits\n", (long long)sum);
+}
+
+static void six_processes(struct kit *k, bool keep)
+{
+    struct progress *p = progress_open();
+    pid_t pids[PROCESSES];
+    make_counters(k);
+    for (int i = 0; i < PROCESSES; i++)
+        if ((pids[i] = fork()) == 0)
+            tidy_and_write(k, p, i, keep);
+    nap_us((int64_t)fault_count(6, 60) * 1000000);
+    p->go_on = 0;
+    for (int i = 0; i < PROCESSES; i++)
+        fault_stop(pids[i], 0);
+    k->s = kit_open(k, "ann");
+    counters_hold(k, p);
     progress_close(p);
+}
+
+static void six_processes_write_and_empty_the_log(void **state)
+{
+    six_processes(*state, false);
+}
+
+static void six_processes_write_over_the_log(void **state)
+{
+    six_processes(*state, true);
 }
 
 /* Whoever reads the journal beyond the last number that it knows misses nothing. */
 static void numbers_come_in_the_order_of_commits(void **state)
 {
-    enum { PROCESSES = 4, SEEN = 400 };
+    enum { WRITERS = 4, SEEN = 400 };
     struct kit *k = *state;
     struct progress *p = progress_open();
-    pid_t pids[PROCESSES];
+    pid_t pids[WRITERS];
     int64_t last = bb_store_seq(k->s), first = last;
     bb_store_close(k->s);
     k->s = NULL;
-    for (int i = 0; i < PROCESSES; i++)
+    for (int i = 0; i < WRITERS; i++)
         pids[i] = fault_writer(k, p, i, 1);
     k->s = kit_open(k, "reader");
     while (last - first < SEEN) {
@@ -186,7 +223,7 @@ static void numbers_come_in_the_order_of_commits(void **state)
         last = bb_store_seq(k->s);
     }
     p->go_on = 0;
-    for (int i = 0; i < PROCESSES; i++)
+    for (int i = 0; i < WRITERS; i++)
         fault_stop(pids[i], 0);
     nothing_is_torn(k->s);
     progress_close(p);
@@ -232,7 +269,6 @@ static int begin_and_save(const char *path)
 /* Several sessions start at the same moment where there is no database yet. */
 static void six_sessions_make_one_database(void **state)
 {
-    enum { PROCESSES = 6 };
     struct kit *k = *state;
     pid_t pids[PROCESSES];
     for (int round = fault_count(10, 200); round > 0; round--) {
@@ -253,9 +289,13 @@ static void six_sessions_make_one_database(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        TEST(one_writer_is_killed),         TEST(three_writers_are_killed),
-        TEST(six_processes_write_and_tidy), TEST(numbers_come_in_the_order_of_commits),
-        TEST(a_busy_writer_starves_nobody), TEST(six_sessions_make_one_database),
+        TEST(one_writer_is_killed),
+        TEST(three_writers_are_killed),
+        TEST(six_processes_write_and_empty_the_log),
+        TEST(six_processes_write_over_the_log),
+        TEST(numbers_come_in_the_order_of_commits),
+        TEST(a_busy_writer_starves_nobody),
+        TEST(six_sessions_make_one_database),
     };
     return cmocka_run_group_tests_name("kills", tests, NULL, NULL);
 }
