@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { NOTE_BYTES = 20000, TRIES = 2000, BALLAST = 1 << 19, FILE_LIMIT = 1 << 20 };
+enum { NOTE_BYTES = 20000, TRIES = 2000, BALLAST = 1 << 20, FILE_LIMIT = 1 << 20 };
 
 static bool add(struct kit *k, struct bb_store *s, struct bb_error *err)
 {
@@ -75,7 +75,7 @@ static int on_a_small_disk(struct kit *k)
     char ballast[160];
     static char zeros[BALLAST];
     int64_t saved;
-    if (!fault_namespace() || mount("tmpfs", k->dir, "tmpfs", 0, "size=3m") != 0)
+    if (!fault_namespace() || mount("tmpfs", k->dir, "tmpfs", 0, "size=4m") != 0)
         return FAULT_SKIP;
     snprintf(ballast, sizeof ballast, "%s/ballast", k->dir);
     int fd = open(ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
