@@ -400,9 +400,16 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     return ok;
 }
 
-static bool gone(enum bb_entity e, struct bb_error *err)
+/* The row that is about to be changed; row_image_finish frees it, also after a failure. */
+static bool live_row_read(struct bb_store *s, enum bb_entity e, int64_t id, struct row_image *image,
+                          struct bb_error *err)
 {
-    return bb_fail(err, BB_E_NOT_FOUND, "this %s was deleted in the meantime; undo brings it back",
+    bool found;
+    *image = (struct row_image){0};
+    if (!in_transaction(s, err) || !row_image_read(s, e, id, image, &found, err))
+        return false;
+    return (found && !image->deleted) ||
+           bb_fail(err, BB_E_NOT_FOUND, "this %s was deleted in the meantime; undo brings it back",
                    bb_entity_def(e)->label);
 }
 
@@ -410,13 +417,7 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
                      struct bb_error *err)
 {
     struct row_image image;
-    bool found;
-    if (!in_transaction(s, err))
-        return false;
-    bool ok = row_image_read(s, e, id, &image, &found, err);
-    if (ok && (!found || image.deleted))
-        ok = gone(e, err);
-    ok = ok && apply_update(s, e, id, &image, c, n, err);
+    bool ok = live_row_read(s, e, id, &image, err) && apply_update(s, e, id, &image, c, n, err);
     row_image_finish(e, &image);
     return ok;
 }
@@ -491,13 +492,8 @@ static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int fi
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err)
 {
     struct row_image image;
-    bool found;
-    if (!in_transaction(s, err))
-        return false;
-    bool ok = row_image_read(s, e, id, &image, &found, err);
-    if (ok && (!found || image.deleted))
-        ok = gone(e, err);
-    ok = ok && change_each_reference(s, e, id, let_go, s, err) && change_deleted(s, e, id, &image, true, err);
+    bool ok = live_row_read(s, e, id, &image, err) && change_each_reference(s, e, id, let_go, s, err) &&
+              change_deleted(s, e, id, &image, true, err);
     row_image_finish(e, &image);
     return ok;
 }

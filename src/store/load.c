@@ -172,16 +172,44 @@ static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *
     return r && db_done(r, err);
 }
 
+static const char *filled_select(struct bb_store *s)
+{
+    struct bb_str sql = {0};
+    for (int e = 0; !s->filled && e < BB_ENTITY_COUNT; e++)
+        bb_str_addf(&sql, "%sSELECT %d WHERE EXISTS (SELECT 1 FROM \"%s\" WHERE %s = $1 AND deleted = 0)",
+                    e ? " UNION ALL " : "", e, bb_entity_def((enum bb_entity)e)->name,
+                    e == BB_ENGAGEMENT ? "id" : "engagement");
+    if (!s->filled)
+        s->filled = bb_str_take(&sql);
+    return s->filled;
+}
+
+/* Most engagements fill few of the many tables: one question spares two for each of the others. */
+static bool find_filled(struct bb_store *s, int64_t engagement, bool filled[BB_ENTITY_COUNT], struct bb_error *err)
+{
+    struct db_rows *r = db_query(s->db, err, filled_select(s), DB_ARGS(db_i(engagement)));
+    while (db_next(r))
+        filled[db_int(r, 0)] = true;
+    return r && db_done(r, err);
+}
+
+static bool load_table(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_data *d,
+                       struct bb_error *err)
+{
+    if (e == BB_ATTRIBUTE)
+        return true;
+    if (e == BB_PERSON)
+        return load_people(s, engagement, d, err);
+    return e == BB_TIE ? load_ties(s, engagement, d, err)
+                       : bb_store_table(s, e, engagement, &d->arena, &d->tables[e], err);
+}
+
 static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
-    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
-        bool apart = e == BB_PERSON || e == BB_TIE || e == BB_ATTRIBUTE;
-        d->tables[e].entity = (enum bb_entity)e;
-        if (!apart && !bb_store_table(s, (enum bb_entity)e, engagement, &d->arena, &d->tables[e], err))
-            return false;
-    }
-    return load_people(s, engagement, d, err) && load_ties(s, engagement, d, err) &&
-           load_counts(s, engagement, d, err) && raised_load(s, engagement, d, err);
+    bool filled[BB_ENTITY_COUNT] = {0}, ok = find_filled(s, engagement, filled, err);
+    for (int e = 0; ok && e < BB_ENTITY_COUNT; e++)
+        ok = !filled[e] || load_table(s, (enum bb_entity)e, engagement, d, err);
+    return ok && load_counts(s, engagement, d, err) && raised_load(s, engagement, filled, d, err);
 }
 
 static int32_t today_of(const struct bb_store *s, const struct bb_data *d)

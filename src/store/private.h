@@ -20,6 +20,7 @@ struct bb_store {
     int64_t seen_seq;              /* the last transaction that this session knows of */
     char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
     char *insert[BB_ENTITY_COUNT]; /* INSERT INTO entity …, the same */
+    char *filled;                  /* which tables have rows of an engagement, the same */
 };
 
 int64_t store_now(const struct bb_store *s);
@@ -37,8 +38,9 @@ bool record_has_fold(const struct bb_field *f);
 /* Reads all records of a query into an array in the arena. */
 bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
 
-/* raised.c: fills what the gate reads and then takes away. */
-bool raised_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err);
+/* raised.c: fills what the gate reads and then takes away; `filled` tells which tables have rows. */
+bool raised_load(struct bb_store *s, int64_t engagement, const bool filled[BB_ENTITY_COUNT], struct bb_data *d,
+                 struct bb_error *err);
 
 /* change.c: one row changed and journaled; values are canonical texts by field index. */
 struct row_image {

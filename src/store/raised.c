@@ -5,29 +5,46 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool load_raised_of(struct bb_store *s, enum bb_entity e, int64_t engagement, struct bb_data *d,
-                           struct bb_error *err)
+/* One statement for all tables that have rows: most databases fill few of them, and raise next to nothing. */
+static void raised_select(struct bb_str *sql, const bool filled[BB_ENTITY_COUNT])
 {
-    struct bb_str sql = {0};
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        if (filled[e])
+            bb_str_addf(sql,
+                        "%sSELECT %d, id, sensitivity, %s FROM \"%s\" WHERE %s = $1 AND sensitivity IS NOT NULL AND "
+                        "deleted = 0",
+                        sql->n ? " UNION ALL " : "", e, e == BB_PERSON ? "unit" : "0",
+                        bb_entity_def((enum bb_entity)e)->name, e == BB_ENGAGEMENT ? "id" : "engagement");
+    bb_str_add(sql, " ORDER BY 1, 2");
+}
+
+/* Rows of one table, until the next one's begin: *entity tells of which. */
+static void take_table(struct db_rows *r, int *entity, struct bb_data *d)
+{
     struct bb_raised *list = NULL;
     size_t n = 0, cap = 0;
-    bb_str_addf(&sql,
-                "SELECT id, sensitivity, %s FROM \"%s\" WHERE %s = $1 AND sensitivity IS NOT NULL AND deleted = 0"
-                " ORDER BY id",
-                e == BB_PERSON ? "unit" : "0", bb_entity_def(e)->name, e == BB_ENGAGEMENT ? "id" : "engagement");
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
-    bb_str_finish(&sql);
-    for (; db_next(r); n++) {
+    int e = *entity;
+    for (; *entity == e; n++, *entity = db_next(r) ? (int)db_int(r, 0) : BB_ENTITY_COUNT) {
         list = bb_grow(list, n, &cap, sizeof *list);
-        list[n] = (struct bb_raised){.id = db_int(r, 0),
-                                     .unit = db_int(r, 2),
-                                     .to = (enum bb_sensitivity)(bb_choice_find(&bb_sensitivities, db_text(r, 1)) + 1)};
+        list[n] = (struct bb_raised){.id = db_int(r, 1),
+                                     .unit = db_int(r, 3),
+                                     .to = (enum bb_sensitivity)(bb_choice_find(&bb_sensitivities, db_text(r, 2)) + 1)};
     }
     d->raised_n[e] = n;
     d->raised[e] = bb_arena_alloc(&d->arena, n * sizeof *list);
-    if (n)
-        memcpy(d->raised[e], list, n * sizeof *list);
+    memcpy(d->raised[e], list, n * sizeof *list);
     free(list);
+}
+
+static bool load_raised(struct bb_store *s, int64_t engagement, const bool filled[BB_ENTITY_COUNT], struct bb_data *d,
+                        struct bb_error *err)
+{
+    struct bb_str sql = {0};
+    raised_select(&sql, filled);
+    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
+    bb_str_finish(&sql);
+    for (int entity = db_next(r) ? (int)db_int(r, 0) : BB_ENTITY_COUNT; entity < BB_ENTITY_COUNT;)
+        take_table(r, &entity, d);
     return r && db_done(r, err);
 }
 
@@ -43,10 +60,8 @@ static bool load_key(struct bb_store *s, struct bb_data *d, struct bb_error *err
     return r && db_done(r, err);
 }
 
-bool raised_load(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+bool raised_load(struct bb_store *s, int64_t engagement, const bool filled[BB_ENTITY_COUNT], struct bb_data *d,
+                 struct bb_error *err)
 {
-    bool ok = load_key(s, d, err);
-    for (int e = 0; ok && e < BB_ENTITY_COUNT; e++)
-        ok = load_raised_of(s, (enum bb_entity)e, engagement, d, err);
-    return ok;
+    return load_key(s, d, err) && load_raised(s, engagement, filled, d, err);
 }

@@ -80,6 +80,7 @@ void bb_store_close(struct bb_store *s)
     db_close(s->db);
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         free(s->select[e]), free(s->insert[e]);
+    free(s->filled);
     free(s->actor);
     free(s);
 }
