@@ -54,7 +54,7 @@ static void a_stopped_holder_is_named(void **state)
     assert_true(bb_store_open(&k->s, &o, &k->err));
     int64_t start = bb_monotonic_us();
     assert_false(KIT_SAVE(k->s, BB_PERSON, k->engagement, &id, &k->err, "name", "Ann"));
-    assert_true(bb_monotonic_us() - start < 10000000);
+    assert_true(bb_monotonic_us() - start < 60000000);
     assert_int_equal(k->err.code, BB_E_BUSY);
     snprintf(holder, sizeof holder, "(process %ld) is writing", (long)pid);
     SAYS(k->err.text, holder);
@@ -185,45 +185,47 @@ static int with_an_unreadable_log(struct kit *k)
                                                                             : fault_complain("an unreadable log", &err);
 }
 
-static void run_read_only(void **state, int (*body)(struct kit *k))
+static const char no_nobody[] = "root cannot become somebody whom permissions bind";
+
+static void run_read_only(void **state, int (*body)(struct kit *k), const char *why)
 {
     struct kit *k = *state;
     /* Closing empties a long log; what is written afterwards stays in a short one. */
     kit_reopen(k);
     KIT_ADD(k, BB_PERSON, "name", "Last");
-    fault_child(body, k);
+    fault_child(body, k, why);
 }
 
 static void a_read_only_file_is_read(void **state)
 {
-    run_read_only(state, with_read_only_file);
+    run_read_only(state, with_read_only_file, no_nobody);
 }
 
 static void a_read_only_folder_is_read(void **state)
 {
-    run_read_only(state, with_read_only_folder);
+    run_read_only(state, with_read_only_folder, no_nobody);
 }
 
 static void a_read_only_mount_is_read(void **state)
 {
-    run_read_only(state, with_read_only_mount);
+    run_read_only(state, with_read_only_mount, "no file system of one's own may be mounted here");
 }
 
 static void a_lone_read_only_copy_is_read(void **state)
 {
-    run_read_only(state, with_a_lone_copy);
+    run_read_only(state, with_a_lone_copy, no_nobody);
 }
 
 static void an_unreadable_log_is_said(void **state)
 {
-    run_read_only(state, with_an_unreadable_log);
+    run_read_only(state, with_an_unreadable_log, "only root can take the log away from its reader");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, kit_setup, kit_teardown)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
+    struct CMUnitTest tests[] = {
         TEST(a_stopped_holder_is_named),
         TEST(a_killed_holder_holds_nothing),
         TEST(another_program_that_locks_is_waited_for),
@@ -233,5 +235,5 @@ int main(void)
         TEST(a_lone_read_only_copy_is_read),
         TEST(an_unreadable_log_is_said),
     };
-    return cmocka_run_group_tests_name("access", tests, NULL, NULL);
+    return kit_run("access", tests, sizeof tests / sizeof *tests);
 }

@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-enum { FILE_MAX = 1 << 20, SECONDS = 30, SOME = 5 };
+enum { FILE_MAX = 1 << 20, SECONDS = 60, SOME = 5 };
 
 struct image {
     unsigned char *bytes;

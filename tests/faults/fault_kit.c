@@ -114,7 +114,7 @@ void fault_wait(const volatile int64_t *n, int64_t least)
     }
 }
 
-void fault_child(int (*body)(struct kit *k), struct kit *k)
+void fault_child(int (*body)(struct kit *k), struct kit *k, const char *why)
 {
     int status;
     bb_store_close(k->s);
@@ -124,11 +124,9 @@ void fault_child(int (*body)(struct kit *k), struct kit *k)
     if (pid == 0)
         _exit(body(k));
     assert_int_equal(waitpid(pid, &status, 0), pid);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == FAULT_SKIP) {
-        print_message("# skipped: this machine does not allow it\n");
-        skip();
-    }
-    if (status != 0)
+    if (WIFEXITED(status) && WEXITSTATUS(status) == FAULT_SKIP)
+        kit_skip(k, why);
+    else if (status != 0)
         fail_msg("the child ended with status %x", (unsigned)status);
 }
 

@@ -26,9 +26,10 @@ void fault_stop(pid_t pid, int signal);
 /* Until the number has grown so far; fails when nothing moves for a minute. */
 void fault_wait(const volatile int64_t *n, int64_t least);
 
-/* Runs `body` in a child; its return value is the exit status. 77 skips the test, all else but 0 fails it. */
+/* Runs `body` in a child, as the last thing of a test under kit_run; its return value is the exit status. 77 skips the
+ * test and says why, all else but 0 fails it. */
 enum { FAULT_SKIP = 77 };
-void fault_child(int (*body)(struct kit *k), struct kit *k);
+void fault_child(int (*body)(struct kit *k), struct kit *k, const char *why);
 /* In a child: file systems of its own. False where the machine does not allow it. */
 bool fault_namespace(void);
 /* In a child of root: becomes nobody, who owns the folder from then on, so that permissions count. */

@@ -129,29 +129,31 @@ static int on_a_full_disk_from_the_start(struct kit *k)
     return 0;
 }
 
+static const char no_mount[] = "no file system of one's own may be mounted here";
+
 static void a_full_disk_loses_nothing(void **state)
 {
-    fault_child(on_a_small_disk, *state);
+    fault_child(on_a_small_disk, *state, no_mount);
 }
 
 static void a_file_size_limit_loses_nothing(void **state)
 {
-    fault_child(with_a_limit_for_files, *state);
+    fault_child(with_a_limit_for_files, *state, "");
 }
 
 static void a_disk_full_from_the_start_is_named(void **state)
 {
-    fault_child(on_a_full_disk_from_the_start, *state);
+    fault_child(on_a_full_disk_from_the_start, *state, no_mount);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, kit_setup, kit_teardown)
 
 int main(void)
 {
-    static const struct CMUnitTest tests[] = {
+    struct CMUnitTest tests[] = {
         TEST(a_full_disk_loses_nothing),
         TEST(a_file_size_limit_loses_nothing),
         TEST(a_disk_full_from_the_start_is_named),
     };
-    return cmocka_run_group_tests_name("space", tests, NULL, NULL);
+    return kit_run("space", tests, sizeof tests / sizeof *tests);
 }

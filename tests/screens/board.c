@@ -10,17 +10,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "golden.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-enum { GUARD_MS = 50000 };
-#else
-enum { GUARD_MS = 10000 };
-#endif
+enum { GUARD_MS = 60000 };
 
 /* Reports of the sanitizers go to files, and so does stderr, where some of them arrive nevertheless: on the terminal
  * they would be part of the picture. */
@@ -129,7 +124,13 @@ bool board_start(struct board *b, const char *arguments, int cols, int rows)
     session_finish(&b->s);
     snprintf(command, sizeof command, "exec '%s' --db '%s' %s 2>>'%s/report-stderr'", b->program, b->db, arguments,
              b->tmp);
-    return session_start(&b->s, command, cols, rows) || point(b, false, "a terminal can be had");
+    if (!session_start(&b->s, command, cols, rows))
+        return point(b, false, "a terminal can be had");
+    /* Before that it knows neither of keys nor of signals. */
+    for (long limit = session_now() + b->guard_ms; session_now() < limit; session_pump(&b->s, 20))
+        if (b->s.ended || session_mode(&b->s, 1049))
+            break;
+    return true;
 }
 
 void board_keys(struct board *b, const char *bytes)
@@ -140,14 +141,13 @@ void board_keys(struct board *b, const char *bytes)
 bool board_calm(struct board *b)
 {
     long before = -1;
-    int waiting = 0;
     for (long limit = session_now() + b->guard_ms; session_now() < limit;) {
         bool moved = session_pump(&b->s, 1);
         if (b->s.ended && !moved)
             return true;
+        bool unread = session_unread(&b->s);
         long turns = idle_turns(b->s.pid);
-        ioctl(b->s.slave, FIONREAD, &waiting);
-        if (!moved && turns >= 0 && turns == before && waiting == 0)
+        if (!moved && turns >= 0 && turns == before && !unread)
             return true;
         before = moved ? -1 : turns;
     }

@@ -15,7 +15,7 @@ struct board {
     char tmp[64], db[128]; /* the folder, and the database in it */
     char program[512];
     struct bb_clock clock; /* 2026-11-22 */
-    int guard_ms;          /* how long a thing may take: longer under sanitizers */
+    int guard_ms;          /* how long a thing may take before it counts as failed */
     int points, failed;
 };
 

@@ -207,11 +207,15 @@ bool session_pump(struct session *s, int ms)
     return reap(s);
 }
 
-/* The input queue that the program has not read yet. */
-static bool input_waits(const struct session *s)
+/* What is on its way to the line discipline is not counted there yet; polling brings it in. */
+bool session_unread(const struct session *s)
 {
+    struct pollfd fd = {.fd = s->slave, .events = POLLIN};
     int n = 0;
-    return s->slave > 0 && ioctl(s->slave, FIONREAD, &n) == 0 && n > 0;
+    if (s->slave <= 0)
+        return false;
+    poll(&fd, 1, 0);
+    return ioctl(s->slave, FIONREAD, &n) == 0 && n > 0;
 }
 
 bool session_settle(struct session *s, int limit_ms)
@@ -223,7 +227,7 @@ bool session_settle(struct session *s, int limit_ms)
         if (s->ended && !moved)
             return true;
         long t = idle_turns(s->pid);
-        if (moved || t < 0 || t != turns || input_waits(s))
+        if (moved || t < 0 || t != turns || session_unread(s))
             quiet_since = session_now();
         turns = t;
         if (session_now() - quiet_since >= QUIET_MS)

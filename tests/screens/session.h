@@ -34,6 +34,8 @@ void session_send(struct session *s, const void *bytes, size_t n);
 /* Reads what comes within `ms` milliseconds (returns at the first chunk); true if something came or the program ended.
  */
 bool session_pump(struct session *s, int ms);
+/* Has the program been sent bytes that it has not read? */
+bool session_unread(const struct session *s);
 /* Waits until the program has nothing to read, nothing to write and sleeps, undisturbed for a moment; or until
  * `limit_ms` have passed, which gives false. */
 bool session_settle(struct session *s, int limit_ms);

@@ -63,7 +63,7 @@ LogLevel ERROR
 END
     "$sshd" -D -e -f "$dir/sshd_config" 2>"$dir/sshd.txt" &
     server=$!
-    until ssh -F "$dir/ssh_config" -o ConnectTimeout=5 board true 2>"$dir/client.txt"; do
+    until ssh -F "$dir/ssh_config" -o ConnectTimeout=30 board true 2>"$dir/client.txt"; do
         kill -0 "$server" 2>/dev/null || return 1
         grep -q -e "Permission denied" -e "not allowed" "$dir/client.txt" "$dir/sshd.txt" && return 1
         python3 -c 'import select; select.select([], [], [], 0.05)'

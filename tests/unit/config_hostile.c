@@ -75,12 +75,12 @@ static void names_given_twice_are_an_error(void **state)
                 "team.yaml:3:3: \"mouse\" is given twice; the first one is in line 2\n      mouse: yes\n      ^");
 }
 
-/* A guard against hanging only; the measured figures are hundreds of times smaller. */
+/* A guard against hanging only; the measured figures are thousands of times smaller. */
 static void refuse_large(struct state *s, const struct bb_str *text, const char *says)
 {
     int64_t start = bb_monotonic_us();
     assert_false(read_text(s, bb_str_get(text)));
-    assert_true(bb_monotonic_us() - start < 2000000);
+    assert_true(bb_monotonic_us() - start < 20000000);
     assert_some_finding(s, says);
     assert_true(s->findings.n <= 102);
 }

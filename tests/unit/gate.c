@@ -15,7 +15,7 @@ struct gated {
 
 static int make(void **state)
 {
-    void *kit;
+    void *kit = NULL;
     if (kit_setup(&kit) != 0)
         return -1;
     struct gated *g = calloc(1, sizeof *g);

@@ -38,9 +38,29 @@ void kit_reopen(struct kit *k)
     k->s = kit_open(k, "ann");
 }
 
+int kit_run(const char *group, struct CMUnitTest *tests, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        tests[i].initial_state = &tests[i];
+    int failed = _cmocka_run_group_tests(group, tests, n, NULL, NULL);
+    for (size_t i = 0; i < n; i++)
+        if (tests[i].initial_state != &tests[i])
+            free(tests[i].initial_state);
+    return failed;
+}
+
+void kit_skip(struct kit *k, const char *why)
+{
+    char *name = NULL;
+    assert_non_null(k->test);
+    assert_true(asprintf(&name, "%s # SKIP %s", k->test->name, why) > 0);
+    k->test->name = k->test->initial_state = name;
+}
+
 int kit_setup(void **state)
 {
     struct kit *k = calloc(1, sizeof *k);
+    k->test = *state;
     const char *tmp = getenv("TMPDIR");
     snprintf(k->dir, sizeof k->dir, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
     assert_non_null(mkdtemp(k->dir));

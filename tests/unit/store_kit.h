@@ -3,7 +3,9 @@
 
 #include <bepboard/store.h>
 
+struct CMUnitTest;
 struct kit {
+    struct CMUnitTest *test; /* that runs, under kit_run; else NULL */
     char dir[64];
     char path[128];
     struct bb_clock clock;
@@ -15,6 +17,11 @@ struct kit {
 /* cmocka's set-up and tear-down: a new database with one engagement. */
 int kit_setup(void **state);
 int kit_teardown(void **state);
+/* As cmocka_run_group_tests_name, for tests with kit_setup. The table must be writable: see kit_skip. */
+int kit_run(const char *group, struct CMUnitTest *tests, size_t n);
+/* The test, which returns now, is reported as skipped for that reason. TAP reads it from the name of a test that is
+ * "ok"; cmocka's own skip() says "not ok", which counts as a failure. */
+void kit_skip(struct kit *k, const char *why);
 /* Another session; fails the test if it cannot be opened. */
 struct bb_store *kit_open(struct kit *k, const char *actor);
 void kit_reopen(struct kit *k);
