@@ -153,13 +153,16 @@ static int open_signals(void)
     static const int wanted[] = {SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH, SIGCONT};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         sigaddset(&set, wanted[i]);
-    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+    sigset_t blocked = set;
+    sigaddset(&blocked, SIGALRM); /* the terminal's, which lets it through for itself: no other thread is to take it */
+    if (sigprocmask(SIG_BLOCK, &blocked, NULL) != 0)
         return -1;
     return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
 static void end_by_signal(struct app *a, int signal)
 {
+    term_ending(a->term);
     form_save_draft(a);
     app_quit(a, 128 + signal);
 }

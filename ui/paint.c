@@ -1,5 +1,6 @@
 /* From a grid to ncurses: only cells that changed, one doupdate, nothing at all when nothing changed. */
 #include "screen.h"
+#include "stall.h"
 #include <bepboard/text.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,6 +163,7 @@ void term_paint(struct term *t, const struct bb_grid *next)
         return;
     /* Two rows, as a moved selection changes them, show no seam; the brackets would be a tenth of what they need. */
     bool sync = t->sync && (t->fresh || changed > 2 * t->w);
+    stall_begin(t->out);
     if (sync)
         screen_write(t, begin, sizeof begin - 1);
     place_cursor(t, next);
@@ -170,6 +172,7 @@ void term_paint(struct term *t, const struct bb_grid *next)
     doupdate();
     if (sync)
         screen_write(t, end, sizeof end - 1);
+    stall_end();
 }
 
 void term_redraw(struct term *t)

@@ -1,6 +1,7 @@
 /* Opening, closing and leaving the terminal, its modes and its direct messages. */
 #include "rescue.h"
 #include "screen.h"
+#include "stall.h"
 #include "terminfo.h"
 #include <bepboard/mem.h>
 #include <bepboard/text.h>
@@ -20,7 +21,7 @@ static const char mouse_on[] = "\033[?1000;1002;1006h", mouse_off[] = "\033[?100
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char title_back[] = "\033[23;0t";
 
-void screen_write(const struct term *t, const char *bytes, size_t n)
+static void write_all(const struct term *t, const char *bytes, size_t n)
 {
     while (n > 0) {
         ssize_t done = write(t->out, bytes, n);
@@ -34,6 +35,13 @@ void screen_write(const struct term *t, const char *bytes, size_t n)
             return; /* the line is dead; reading finds out */
         }
     }
+}
+
+void screen_write(const struct term *t, const char *bytes, size_t n)
+{
+    stall_begin(t->out);
+    write_all(t, bytes, n);
+    stall_end();
 }
 
 void screen_puts(const struct term *t, const char *s)
@@ -218,13 +226,16 @@ void term_leave(struct term *t)
     if (t->away)
         return;
     struct bb_str s = {0};
+    stall_begin(t->out);
     modes_off(t);
     curs_set(1);
     endwin();
     add_title_back(t, &s);
     screen_puts(t, bb_str_get(&s));
     bb_str_finish(&s);
-    tcsetattr(t->in, TCSADRAIN, &t->found);
+    tcsetattr(t->in, TCSANOW,
+              &t->found); /* endwin waited until all was sent, and what does not go out should not hold us */
+    stall_end();
     rescue_disarm();
     t->titled = false;
     t->away = true;
@@ -235,9 +246,11 @@ void term_enter(struct term *t)
     if (!t->away)
         return;
     t->away = false;
+    stall_begin(t->out);
     reset_prog_mode();
     doupdate(); /* ncurses takes the alternate screen again */
     modes_on(t);
+    stall_end();
 }
 
 void term_close(struct term *t)
@@ -249,6 +262,12 @@ void term_close(struct term *t)
     bb_grid_finish(&t->shown);
     free(t->notice);
     free(t);
+}
+
+void term_ending(struct term *t)
+{
+    (void)t;
+    stall_ending();
 }
 
 void term_suspend(struct term *t)

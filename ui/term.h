@@ -30,6 +30,9 @@ struct term_options {
 struct term *term_open(const struct term_options *options, struct bb_error *err);
 /* Gives the terminal back and frees; NULL is accepted. */
 void term_close(struct term *t);
+/* Told when a signal ends the board: a terminal that takes nothing for a second is then given up, as it is while such a
+ * signal is blocked and waits. term_close then leaves its modes as found; what stands on it, it never reads. */
+void term_ending(struct term *t);
 /* One sentence for the message line about something unusual (an unknown TERM), or NULL. */
 const char *term_notice(const struct term *t);
 

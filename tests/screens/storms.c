@@ -3,8 +3,10 @@
 #include "../seeded.h"
 #include "board.h"
 #include "golden.h"
+#include "idle.h"
 
 #include <bepboard/model.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,6 +165,61 @@ static void steady_typing(struct board *b)
     point(b, !board_quit(b) && drafts(b) == 0, "and discarded when it is not wanted");
 }
 
+/* A terminal that reads nothing: the board hangs in the middle of a picture. */
+
+/* It sleeps, though there is input: then it waits for room on the terminal. */
+static bool hangs(struct board *b)
+{
+    long before = -1;
+    for (long limit = session_now() + b->guard_ms; session_now() < limit;) {
+        bool unread = session_unread(&b->s);
+        long turns = idle_turns(b->s.pid);
+        if (turns >= 0 && turns == before)
+            return unread;
+        before = turns;
+        poll(NULL, 0, 1);
+    }
+    return false;
+}
+
+/* Every change of size is a whole picture. */
+static bool stop_reading(struct board *b)
+{
+    enum { PICTURES = 500 };
+    for (int i = 0; i < PICTURES; i++) {
+        struct winsize size = {.ws_row = BOARD_ROWS, .ws_col = (unsigned short)(BOARD_COLS - i % 2)};
+        ioctl(b->s.master, TIOCSWINSZ, &size);
+        if (write(b->s.master, "x", 1) == 1 && hangs(b))
+            return true;
+    }
+    return false;
+}
+
+static bool ended_unread(struct board *b)
+{
+    int master = b->s.master;
+    b->s.master = -1;
+    bool ended = board_ended(b, b->guard_ms);
+    b->s.master = master;
+    return ended;
+}
+
+static void unread_terminal(struct board *b, size_t end)
+{
+    struct termios now;
+    board_start(b, usual, BOARD_COLS, BOARD_ROWS);
+    bool ok = board_sees(b, "One Queue") && open_form(b, "unit");
+    board_keys(b, "Half a thought");
+    ok = ok && board_sees(b, "Half a tho") && board_calm(b) && stop_reading(b);
+    long before = session_now();
+    ends[end].end(b);
+    ok = ok && ended_unread(b) && ended_how(&b->s) == ends[end].status;
+    long took = session_now() - before;
+    ok = ok && tcgetattr(b->s.slave, &now) == 0 && now.c_lflag == b->s.before.c_lflag;
+    ok = ok && restored_next_time(b, "unit") && discarded(b);
+    point(b, ok, "%s while the terminal reads nothing: gone after %ld ms, restored, discarded", ends[end].name, took);
+}
+
 /* Storms. */
 
 static void resizes(struct board *b, struct seeded *random)
@@ -318,6 +375,8 @@ int main(int argc, char **argv)
     if (board_demo(&b)) {
         forms(&b);
         interrupted_edit(&b);
+        for (size_t end = 1; ends[end].status > 0; end++)
+            unread_terminal(&b, end);
         steady_typing(&b);
         resizes(&b, &random);
         pastes(&b);
