@@ -2,7 +2,8 @@
 """Measures the release build against the yardstick and prints figure, target, measured, verdict.
 
     ./dev bench                 all figures; the large data set is made once, in build/bench
-    ./dev bench --quick         without the large data set
+    ./dev bench start crowd     only these parts of import, start, keys, idle, others, wall, sessions, crowd
+    ./dev bench --quick         without the large data set, and the shorter counts of live.py
     ./dev bench --runs 9        more rounds
     ./dev bench --events 100000 --people 10000    a smaller large set
     ./dev bench --rt            at real-time priority (root): for a machine that others use too
@@ -10,16 +11,15 @@
 
 Start, keys, idle and memory are taken from outside by ptybench.py ($PTYBENCH, else ../shared/tools/ptybench.py); the programs run
 in turn, so that a ratio compares neighbours in time. Import is compared with sqlite3's own .import of the same file; while
-it runs, a second process asks for the write gate again and again, as a save of another session would.
+it runs, another session saves every 20 ms. Each row is printed as soon as it is known. The parts start and idle measure the
+large data set only where the part import has left one.
 """
 import argparse
-import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 
 import live
@@ -29,7 +29,9 @@ BUILD = os.path.join(ROOT, "build")
 WORK = os.path.join(BUILD, "bench")
 BEPBOARD = os.path.join(BUILD, "ui", "bepboard")
 YARDSTICK = os.path.join(BUILD, "tests", "bench", "yardstick")
-LARGE = os.path.join(BUILD, "tests", "bench", "large")
+TOOLS = os.path.join(BUILD, "tests", "bench")
+LARGE, WRITER = os.path.join(TOOLS, "large"), os.path.join(TOOLS, "writer")
+LARGE_DB = os.path.join(WORK, "large.db")
 SIZE = "200x60"
 # Panes, what leads there from the board's start, the keys that move in them, and the way out. The yardstick gets the same.
 PANES = [
@@ -50,28 +52,28 @@ create temp table weeks as select strftime('%Y-%W', first) as week, count(*) as 
 
 
 class Table:
-    """Rows of figure, target, measured; a target is (kind of comparison, limit)."""
+    """Rows of figure, target, measured; each is printed when it comes."""
 
     def __init__(self):
         self.rows = []
 
     def add(self, figure, target, value, unit="", detail=""):
         ok = None if value is None else value <= target
+        if not self.rows:
+            print(f"{'figure':52} {'target':>12} {'measured':>12}  ")
         self.rows.append((figure, target, value, unit, detail, ok))
+        shown = "-" if value is None else f"{value:.4g}{unit}"
+        word = {True: "ok", False: "miss", None: "not measured"}[ok]
+        print(f"{figure:52} {'<= ' + format(target, 'g') + unit:>12} {shown:>12}  {word:12} {detail}".rstrip(), flush=True)
 
     def markdown(self):
-        yield "| figure | target | measured | | |\n|---|---|---|---|---|\n"
+        yield "| figure | target | measured | verdict | medians |\n|---|---|---|---|---|\n"
         for figure, target, value, unit, detail, ok in self.rows:
             shown = "-" if value is None else f"{value:.4g}{unit}"
             word = {True: "ok", False: "**missed**", None: "not measured"}[ok]
             yield f"| {figure} | ≤ {target:g}{unit} | {shown} | {word} | {detail} |\n"
 
-    def show(self):
-        print(f"\n{'figure':44} {'target':>12} {'measured':>12}  ")
-        for figure, target, value, unit, detail, ok in self.rows:
-            shown = "-" if value is None else f"{value:.4g}{unit}"
-            word = {True: "ok", False: "miss", None: "not measured"}[ok]
-            print(f"{figure:44} {'<= ' + format(target, 'g') + unit:>12} {shown:>12}  {word:12} {detail}".rstrip())
+    def fine(self):
         return all(row[5] is not False for row in self.rows)
 
 
@@ -136,7 +138,12 @@ def against(a, b):
     return f"{ms(a)} against {ms(b)}"
 
 
-def measure_start(table, tool, o, board, large):
+def large_database(o):
+    return LARGE_DB if not o.quick and os.path.exists(LARGE_DB) else None
+
+
+def measure_start(table, tool, o, board):
+    large = large_database(o)
     commands = [("yardstick", [YARDSTICK]), ("board", board)]
     if large:
         commands.append(("large", [BEPBOARD, "--db", large]))
@@ -166,7 +173,8 @@ def measure_keys(table, tool, o, board):
             table.add(f"bytes per move, {pane}", 250, a, " B", f"yardstick {b:g} B")
 
 
-def measure_rest(table, tool, o, board, large):
+def measure_idle(table, tool, o, board):
+    large = large_database(o)
     commands = [("board", board), ("large", [BEPBOARD, "--db", large] if large else board)]
     options = ["--runs", str(o.runs), "--quit", "q", "--keys", "j,k,Tab,j,k,Tab,Tab,j,k", "--idle", "3"]
     results = ptybench(tool, o, "rest", options, commands)[0]
@@ -190,36 +198,16 @@ def run(command, **more):
     return time.monotonic() - started, usage.ru_maxrss / 1024
 
 
-class Gate(threading.Thread):
-    """Asks for the write gate as a save does, now and then, and keeps the longest wait in seconds."""
+class Saver:
+    """Another session that saves every 20 ms; finish gives its longest save in ms."""
 
     def __init__(self, database):
-        super().__init__(daemon=True)
-        self.fd = os.open(database + "-gate", os.O_RDWR)
-        self.longest = 0.0
-        self.over = threading.Event()
-
-    def run(self):
-        while not self.over.wait(0.02):
-            started, nap = time.monotonic(), 0.0002
-            while not self.take():
-                time.sleep(nap)
-                nap = min(nap * 2, 0.005)
-            fcntl.flock(self.fd, fcntl.LOCK_UN)
-            self.longest = max(self.longest, time.monotonic() - started)
-
-    def take(self):
-        try:
-            fcntl.flock(self.fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        except BlockingIOError:
-            return False
+        self.process = subprocess.Popen([WRITER, "pace", database, "ann", "0"], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=environment())
 
     def finish(self):
-        self.over.set()
-        self.join()
-        os.close(self.fd)
-        return self.longest * 1000
+        saves, longest, failed = map(int, self.process.communicate()[0].split())
+        return float("inf") if failed or not saves else longest / 1e6
 
 
 def make_csv(people, events):
@@ -241,67 +229,88 @@ def remove_database(path):
             shutil.rmtree(target) if os.path.isdir(target) else os.unlink(target)
 
 
-def measure_import(table, people, events):
-    """Imports the large set and gives the path of the database, None if that failed."""
-    people_csv, events_csv = make_csv(people, events)
-    database, bare = WORK + "/large.db", WORK + "/bare.db"
-    remove_database(database)
+def measure_import(table, o):
+    people_csv, events_csv = make_csv(o.people, o.events)
+    bare = WORK + "/bare.db"
+    remove_database(LARGE_DB)
     remove_database(bare)
-    print(f"Importing {events} events", flush=True)
     with open(WORK + "/bare.sql", "w") as f:
         f.write(BASELINE.format(csv=events_csv))
     try:
         base, _ = run(["sqlite3", bare], stdin=open(WORK + "/bare.sql"))
-        run([BEPBOARD, "--db", database, "init"])
-        run([BEPBOARD, "--db", database, "import", "people", people_csv])
+        run([BEPBOARD, "--db", LARGE_DB, "init"])
+        run([BEPBOARD, "--db", LARGE_DB, "import", "people", people_csv])
         os.sync()  # what was written so far must not weigh on the import's own syncs
-        gate = Gate(database)
-        gate.start()
-        seconds, mib = run([BEPBOARD, "--db", database, "import", "events", events_csv])
-        waited = gate.finish()
+        saver = Saver(LARGE_DB)
+        seconds, mib = run([BEPBOARD, "--db", LARGE_DB, "import", "events", events_csv])
+        waited = saver.finish()
     except (OSError, RuntimeError) as e:
         print(e)
         table.add("import of events, against sqlite3", 1.5, None, "x")
-        return None
+        remove_database(LARGE_DB)
+        return
     finally:
         remove_database(bare)
     table.add("import of events, against sqlite3", 1.5, ratio(seconds, base), "x", f"{seconds:.1f} s against {base:.1f} s")
     table.add("memory of the import", 64, mib, " MiB")
-    table.add("longest wait of another session's save", 50, waited, " ms")
-    return database
+    table.add("longest save of another session meanwhile", 50, waited, " ms")
+
+
+def with_ptybench(measure):
+    """A part that needs the measuring tool and the demonstration, made before anything is timed."""
+    def part(table, o):
+        tool, board = find_ptybench(), [BEPBOARD, "--db", WORK + "/demo.db", "demo"]
+        if not tool:
+            print("ptybench.py is missing ($PTYBENCH says where it is): this part is not measured.")
+            return
+        remove_database(WORK + "/demo.db")
+        run(board, stdin=subprocess.DEVNULL)
+        measure(table, tool, o, board)
+    return part
+
+
+def with_sessions(measure):
+    """A part of live.py."""
+    def part(table, o):
+        measure(live.Bench(table, environment(), WORK, BEPBOARD, TOOLS), o.quick)
+    return part
+
+
+PARTS = {
+    "import": measure_import,
+    "start": with_ptybench(measure_start),
+    "keys": with_ptybench(measure_keys),
+    "idle": with_ptybench(measure_idle),
+    **{name: with_sessions(measure) for name, measure in live.PARTS.items()},
+}
 
 
 def main():
     parser = argparse.ArgumentParser(description="Measure bepboard against the yardstick.")
-    parser.add_argument("--quick", action="store_true", help="without the large data set")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS) + "; all of them when none is named")
+    parser.add_argument("--quick", action="store_true", help="without the large data set, shorter counts")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--events", type=int, default=10_000_000)
     parser.add_argument("--rt", action="store_true", help="measure at real-time priority (root)")
     parser.add_argument("--markdown", metavar="FILE", help="write the table there, too")
     o = parser.parse_args()
+    for part in o.parts:
+        if part not in PARTS:
+            parser.error(f"there is no part {part}; there are {', '.join(PARTS)}")
     os.makedirs(WORK, exist_ok=True)
-    table = Table()
     if not os.path.exists(BEPBOARD):
         raise SystemExit("There is no build/ui/bepboard to measure.")
-    large = None if o.quick else measure_import(table, o.people, o.events)
-    tool = find_ptybench()
-    if tool:
-        board = [BEPBOARD, "--db", WORK + "/demo.db", "demo"]
-        remove_database(WORK + "/demo.db")
-        run(board, stdin=subprocess.DEVNULL)  # the demo is made before anything is timed
-        print("Measuring start, keys, idle and memory", flush=True)
-        measure_start(table, tool, o, board, large)
-        measure_keys(table, tool, o, board)
-        measure_rest(table, tool, o, board, large)
-    else:
-        print("ptybench.py is missing ($PTYBENCH says where it is): start, keys, idle and memory are not measured.")
-    live.measure(table, o.quick, environment(), WORK, BEPBOARD, os.path.join(BUILD, "tests", "bench"))
-    fine = table.show()
-    if o.markdown:
-        with open(o.markdown, "w") as f:
-            f.writelines(table.markdown())
-    sys.exit(0 if fine else 1)
+    table = Table()
+    for part in o.parts or [p for p in PARTS if p != "import" or not o.quick]:
+        started = time.monotonic()
+        print(f"-- {part} (load average {os.getloadavg()[0]:.1f})", flush=True)
+        PARTS[part](table, o)
+        print(f"-- {part} took {time.monotonic() - started:.0f} s", flush=True)
+        if o.markdown:
+            with open(o.markdown, "w") as f:
+                f.writelines(table.markdown())
+    sys.exit(0 if table.fine() else 1)
 
 
 if __name__ == "__main__":
