@@ -161,6 +161,13 @@ static bool choose(struct app *a, struct form *form, struct form_field *f, int k
     return true;
 }
 
+/* What was written down from somewhere else does not take anybody away from there. */
+static bool stays_in_sight(const struct app *a, enum bb_entity e)
+{
+    int sheet = bb_view_sheet(&a->view), of = bb_sheet_of(e);
+    return of < 0 || sheet == of || e == BB_ITEM || e == BB_SAMPLE;
+}
+
 static void saved(struct app *a, struct form *form, int64_t id)
 {
     enum bb_entity e = form->entity;
@@ -171,7 +178,7 @@ static void saved(struct app *a, struct form *form, int64_t id)
         a->session->engagement = id;
     if (!app_reload(a))
         return;
-    if (fresh)
+    if (fresh && stays_in_sight(a, e))
         bb_view_go_to(&a->scene, &a->view, e, id);
     app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
 }

@@ -33,7 +33,7 @@ enum bb_list_kind {
     BB_LIST_UNITS,
     BB_LIST_HISTORY,
     BB_LIST_GROUPS, /* what the room may know of the people on the map */
-    BB_LIST_INDEX, /* the sheets of a screen */
+    BB_LIST_INDEX,  /* the sheets of a screen */
     BB_LIST_KIND_COUNT,
     BB_LIST_SHEETS = BB_LIST_KIND_COUNT /* and from here on the list of each sheet */
 };
@@ -41,6 +41,7 @@ enum bb_list_kind {
 struct bb_screen_def {
     const char *name; /* in `show NAME` */
     const char *title;
+    const char *tab;     /* the same in a few letters, for a narrow header */
     const char *purpose; /* two sentences: what is this for */
 };
 const struct bb_screen_def *bb_screen_def(enum bb_screen s);

@@ -36,8 +36,8 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
     return width;
 }
 
-/* Tabs: with air around them, side by side, or their keys alone but for the open one. */
-enum tabs { TABS_WIDE, TABS_TIGHT, TABS_KEYS, TABS_COUNT };
+/* Tabs: with air around them, side by side, with short names, or their keys alone but for the open one. */
+enum tabs { TABS_WIDE, TABS_TIGHT, TABS_SHORT, TABS_KEYS, TABS_COUNT };
 
 /* In the order of their keys. */
 static const enum bb_screen tab_order[BB_SCREEN_COUNT] = {BB_SCREEN_BOARD,    BB_SCREEN_ORDERS, BB_SCREEN_PEOPLE,
@@ -51,8 +51,12 @@ static void tab_text(struct bb_str *out, enum bb_screen screen, enum tabs how, b
     bool title = how != TABS_KEYS || open;
     bb_str_clear(out);
     bb_key_name(key, true, name, sizeof name);
-    bb_str_addf(out, "%s%s%s%s%s", how == TABS_WIDE ? " " : "", key ? name : "", key && title ? " " : "",
-                title ? bb_screen_def(screen)->title : "", how == TABS_WIDE ? " " : "");
+    bb_str_addf(out, "%s%s%s%s%s", how == TABS_WIDE ? " " : "", key ? name : "",
+                key && title && how != TABS_SHORT ? " " : "",
+                !title              ? ""
+                : how == TABS_SHORT ? bb_screen_def(screen)->tab
+                                    : bb_screen_def(screen)->title,
+                how == TABS_WIDE ? " " : "");
 }
 
 /* Draws the tabs from x on, or only measures them when g is NULL; returns their columns. */

@@ -4,28 +4,28 @@
 #include <string.h>
 
 static const struct bb_screen_def screens[] = {
-    [BB_SCREEN_BOARD] = {"board", "Board",
+    [BB_SCREEN_BOARD] = {"board", "Board", "Board",
                          "The opportunities of the orders, the people and the adoption curve side by side. Attention "
                          "below says what needs you today; Enter goes there."},
-    [BB_SCREEN_ORDERS] = {"orders", "Orders",
+    [BB_SCREEN_ORDERS] = {"orders", "Orders", "Orders",
                           "Every training order with its state and verdict. Each one holds four openings (4S) to act "
                           "as a partner instead of an order taker."},
-    [BB_SCREEN_PEOPLE] = {"people", "People",
+    [BB_SCREEN_PEOPLE] = {"people", "People", "People",
                           "Everybody the change concerns, with power, interest and stance. Enter opens all that is "
                           "known of a person before you talk with them."},
-    [BB_SCREEN_ADOPTION] = {"adoption", "Adoption",
+    [BB_SCREEN_ADOPTION] = {"adoption", "Adoption", "Adopt",
                             "Who really works in the new way, by date and segment; logging in is not adoption. The "
                             "chasm line marks where a pilot's success most often stops."},
-    [BB_SCREEN_PLAN] = {"plan", "Plan",
+    [BB_SCREEN_PLAN] = {"plan", "Plan", "Plan",
                         "Who answers for the change on the client's side, what it is for, and the steps that lead "
                         "there. Choose a list on the left; its records are on the right."},
-    [BB_SCREEN_REGISTERS] = {"registers", "Registers",
+    [BB_SCREEN_REGISTERS] = {"registers", "Registers", "Reg",
                              "What must not be forgotten: promises, side effects, cracks, those who know, stories. "
                              "Choose a list on the left; its records are on the right."},
-    [BB_SCREEN_UNITS] = {"units", "Units",
+    [BB_SCREEN_UNITS] = {"units", "Units", "Units",
                          "Teams and departments as a tree, with their headcount. A unit with people expected to adopt "
                          "is a segment of the curve."},
-    [BB_SCREEN_HISTORY] = {"history", "History",
+    [BB_SCREEN_HISTORY] = {"history", "History", "Hist",
                            "Who changed what and when, newest first. Your own last change can be undone from anywhere, "
                            "also after a restart."},
 };
