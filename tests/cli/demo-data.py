@@ -14,37 +14,24 @@ from collections import Counter
 
 TODAY = "2026-11-22"
 # In this order rows of one day are replayed: a row refers only to earlier days, earlier nouns or earlier rows.
-NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "items", "conversations", "samples"]
-STRUCTS = dict(zip(NOUNS, ["engagement", "unit", "person", "tie", "stance_seen", "score", "order", "item",
-                           "conversation", "sample"]))
-KEYS = {"engagements": ["name"], "units": ["name"], "people": ["key"], "ties": ["source", "target", "kind"],
-        "stances": ["person", "on"], "scores": ["person", "on"], "orders": ["key"],
-        "items": ["order", "opportunity", "text"], "conversations": ["person", "on", "learned"],
-        "samples": ["on", "unit"]}
-REFERENCES = {("units", "parent"): "units", ("people", "unit"): "units", ("ties", "source"): "people",
-              ("ties", "target"): "people", ("stances", "person"): "people", ("scores", "person"): "people",
-              ("orders", "requester"): "people", ("items", "order"): "orders", ("items", "owner"): "people",
-              ("conversations", "person"): "people", ("samples", "unit"): "units"}
-CHOICES = {("people", "kind"): "person_kinds", ("people", "wanted"): "stances", ("people", "category"): "categories",
-           ("people", "champion"): "champions", ("stances", "stance"): "stances", ("orders", "state"): "order_states",
-           ("orders", "verdict"): "verdicts", ("items", "opportunity"): "opportunities",
-           ("conversations", "topic"): "topics", ("samples", "measure"): "measures"}
-DATES = {"start", "golive", "end", "on", "received", "delivered", "done_on", "due", "follow_up", "followed_up", "at"}
-BOOLS = {"legitimacy", "urgency", "external", "invited", "outcome_named", "diagnosed", "accepted", "measured",
-         "credited", "done"}
-RANGES = {"power": (1, 5), "interest": (1, 5), "strength": (1, 5), "score": (0, 100), "sentiment": (-2, 2),
-          "training_share": (0, 100), "population": (1, 1000), "headcount": (1, 1000), "size": (2, 1000),
-          "now": (0, 96), "ever": (0, 96), "access": (0, 96), "proficient": (0, 96)}
-PAST = {"received", "delivered", "done_on", "followed_up", "on"}  # of what has happened: never after the row's own day
+NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "items", "conversations", "samples",
+         "parties", "members", "duties", "obligations", "raci", "checkins", "promises", "effects", "checks", "cracks",
+         "trials", "results", "kotter", "signs"]
+# Days that may lie ahead of the row that names them; all others are of what has happened.
+AHEAD = {"start", "golive", "end", "due", "follow_up", "until", "later", "tell_by", "by", "ends", "light_due", "leaving",
+         "finance_hears", "support_until"}
+# Narrower than the program's own limits.
+RANGES = {"population": (1, 1000), "headcount": (1, 1000), "size": (0, 1000), "strength": (1, 3), "now": (0, 96),
+          "ever": (0, 96), "access": (0, 96), "proficient": (0, 96)}
 STANCES = ["unaware", "resistant", "neutral", "supportive", "leading"]
 SUPPORT = {"unaware": 0, "resistant": -1, "neutral": 0, "supportive": 1, "leading": 2}
 SEGMENTS = {"Support L1": 14, "Support L2/L3": 9, "Customer Success": 11, "Professional Services": 16,
             "Engineering": 24, "Product": 6, "Sales / account mgmt": 12, "Finance / billing": 4}
 MONTH_ENDS = ["2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31", "2026-08-31", "2026-09-30", "2026-10-31"]
-# Fields that a room may see: they may not name anybody.
-OPEN = {"engagements": ["name", "client", "purpose", "scope_in", "scope_out", "adoption_rule"], "units": ["name"],
-        "people": ["role"], "orders": ["title", "outcome"], "items": ["text"]}
 FACTS = ["invited", "outcome_named", "diagnosed", "accepted", "measured", "credited"]
+
+
+ENTITIES = {}
 
 
 class Tap:
@@ -78,12 +65,45 @@ def days_before(text, n):
     return (datetime.date.fromisoformat(text) - datetime.timedelta(days=n)).isoformat()
 
 
-def columns_of(header, struct):
-    """The members of a record's struct, without its first (struct bb_row)."""
-    body = re.search(r"struct bb_%s \{(.*?)\n\};" % struct, header, re.S).group(1)
-    body = re.sub(r"/\*.*?\*/", "", body, flags=re.S)
-    members = re.findall(r"(?:const char|int64_t|struct bb_date)\s+([^;]+);", body)
-    return [name.strip(" *\n") for line in members for name in line.split(",")]
+def limit(rest, end, without):
+    found = re.search(r"\.%s = (-?\d+)\b" % end, rest)
+    return int(found.group(1)) if found else without
+
+
+class Entity:
+    """What the program says of a noun: its struct's columns, and of each field kind, key, reference, choices, room."""
+    def __init__(self, structs, rows, struct):
+        body = re.sub(r"/\*.*?\*/", "", re.search(r"struct %s \{(.*?)\n\};" % struct, structs, re.S).group(1), flags=re.S)
+        members = re.findall(r"(?:const char|int64_t|struct bb_date)\s+([^;]+);", body)
+        self.columns = [name.strip(" *\n") for line in members for name in line.split(",")]
+        fields = re.findall(r"BB_FIELD\(struct %s, (\w+), BB_(\w+), BB_(\w+), \"(?:[^\"]*)\"(.*)\)," % struct, rows)
+        self.kind = {name: kind for name, _, kind, _ in fields}
+        self.open = [name for name, to, kind, _ in fields if to == "OPEN" and kind in ("TEXT", "NOTE")]
+        self.key = [name for name, _, _, rest in fields if re.search(r"\bBB_KEY\b", rest)]
+        self.needed = [name for name, _, _, rest in fields if re.search(r"\bBB_REQUIRED\b", rest)]
+        self.ref = {name: re.search(r"\.ref = BB_(\w+)", rest).group(1).lower() for name, _, kind, rest in fields
+                    if kind == "REF"}
+        self.choices = {name: re.search(r"\.choices = &bb_(\w+)", rest).group(1) for name, _, kind, rest in fields
+                        if kind == "CHOICE"}
+        self.limits = {name: (limit(rest, "min", 0), limit(rest, "max", 10**9)) for name, _, kind, rest in fields
+                       if kind == "INT"}
+
+
+def entities(root):
+    """By noun, from the headers and the field tables of the program."""
+    texts = {}
+    for path in ("include/bepboard/model.h", "include/bepboard/registers.h", "src/model/entities.c",
+                 *(f"src/model/registers_{part}.c" for part in ("work", "charter", "minds", "change"))):
+        with open(os.path.join(root, path), encoding="utf-8") as f:
+            texts[path] = f.read()
+    headers = "".join(t for p, t in texts.items() if p.endswith(".h"))
+    tables = "".join(t for p, t in texts.items() if p.endswith(".c"))
+    names = re.findall(r"BB_ENTITY\(\s*\"(\w+)\",\s*\"(\w+)\",\s*\"[^\"]*\",\s*\w+,\s*struct (\w+)", tables)
+    known = {noun: Entity(headers, tables, struct) for _, noun, struct in names}
+    nouns = {name: noun for name, noun, _ in names}
+    for entity in known.values():
+        entity.ref = {field: nouns[name] for field, name in entity.ref.items()}
+    return known
 
 
 def choice_sets(source):
@@ -98,7 +118,7 @@ def read(path):
 
 
 def key_of(noun, row):
-    return tuple(row[k] for k in KEYS[noun])
+    return tuple(row[k] for k in ENTITIES[noun].key)
 
 
 def records(noun, rows, until=TODAY):
@@ -114,34 +134,44 @@ def records(noun, rows, until=TODAY):
     return list(live.values())
 
 
-def check_files(tap, folder, header):
+def check_files(tap, folder):
     bundle = {}
     for noun in NOUNS:
         data, head, rows = read(os.path.join(folder, noun + ".csv"))
         tap.same(f"{noun}: the columns are the fields in their order, then at", head,
-                 columns_of(header, STRUCTS[noun]) + ["at"])
+                 ENTITIES[noun].columns + ["at"])
         tap.none(f"{noun}: every row has every column", [str(r) for r in rows if len(r) != len(head)])
         tap.ok(f"{noun}: LF, no mark at the start, a line end at the end",
                b"\r" not in data and not data.startswith(b"\xef\xbb\xbf") and data.endswith(b"\n"))
         bundle[noun] = [dict(zip(head, r)) for r in rows]
-    tap.same("no other files than the ten nouns", sorted(f for f in os.listdir(folder) if f.endswith(".csv")),
+    tap.same("no other files than those of the nouns", sorted(f for f in os.listdir(folder) if f.endswith(".csv")),
              sorted(n + ".csv" for n in NOUNS))
     return bundle
 
 
+def number_fault(value, limits):
+    if not re.fullmatch(r"-?\d+", value) or not limits[0] <= int(value) <= limits[1]:
+        return "not a whole number {}..{}".format(*limits)
+    return None
+
+
 def value_fault(noun, name, value, sets):
+    entity = ENTITIES[noun]
+    kind = "DATE" if name == "at" else entity.kind[name]
     if value in ("", "-"):
         return None
-    if name in DATES and not is_day(value):
+    if kind == "DATE" and not is_day(value):
         return "not a date"
-    if name in BOOLS and value != "1":
+    if kind == "BOOL" and value != "1":
         return "neither 1 nor empty"
-    if (noun, name) in CHOICES and value not in sets[CHOICES[noun, name]]:
+    if kind == "CHOICE" and value not in sets[entity.choices[name]]:
         return "no such choice"
-    if name in RANGES:
-        low, high = RANGES[name]
-        if not re.fullmatch(r"-?\d+", value) or not low <= int(value) <= high:
-            return f"not a whole number {low}..{high}"
+    if name in RANGES and kind in ("INT", "DECIMAL"):
+        return number_fault(value, RANGES[name])
+    if kind == "INT":
+        return number_fault(value, entity.limits[name])
+    if kind == "DECIMAL" and not re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", value):
+        return "not a number in its shortest form"
     if len(value.encode()) > 500:
         return "longer than 500 bytes"
     if value != value.strip() or re.search(r"[\x00-\x1f\x7f]", value):
@@ -161,7 +191,7 @@ def repeat_faults(noun, rows):
     live, last, faults = {}, {}, []
     for r in rows:
         key = key_of(noun, r)
-        filled = {n: v for n, v in r.items() if v and n not in KEYS[noun] + ["at"]}
+        filled = {n: v for n, v in r.items() if v and n not in ENTITIES[noun].key + ["at"]}
         if key not in live and "-" in filled.values():
             faults.append(f"{key}: the first row empties a cell")
         if key in live and last[key] >= r["at"]:
@@ -174,14 +204,23 @@ def repeat_faults(noun, rows):
     return faults
 
 
+def missing_faults(noun, rows):
+    first = {}
+    for r in rows:
+        first.setdefault(key_of(noun, r), r)
+    return [f"{key}: {name} is empty" for key, r in first.items() for name in ENTITIES[noun].needed if not r[name]]
+
+
 def check_days(tap, bundle):
     for noun in NOUNS:
         rows = bundle[noun]
         ats = [r["at"] for r in rows]
         tap.ok(f"{noun}: at ascends, is never empty and never after {TODAY}",
                all(ats) and ats == sorted(ats) and max(ats) <= TODAY)
+        past = {name for name, kind in ENTITIES[noun].kind.items() if kind == "DATE"} - AHEAD
         tap.none(f"{noun}: nothing is known before it happened",
-                 [str(r) for r in rows for name in PAST & set(r) if r[name] > r["at"]])
+                 [str(r) for r in rows for name in past if r[name] > r["at"]])
+        tap.none(f"{noun}: what a record needs is in its first row", missing_faults(noun, rows))
         tap.none(f"{noun}: a record is repeated only on a later day, to change it", repeat_faults(noun, rows))
 
 
@@ -191,10 +230,10 @@ def check_references(tap, bundle):
     lines = [(r["at"], rank, i, noun) for rank, noun in enumerate(NOUNS) for i, r in enumerate(bundle[noun])]
     for at, _, i, noun in sorted(lines):
         row = bundle[noun][i]
-        for (of, name), target in REFERENCES.items():
-            if of == noun and row[name] not in ("", "-") and row[name] not in known[target]:
+        for name, target in ENTITIES[noun].ref.items():
+            if row[name] not in ("", "-") and row[name] not in known[target]:
                 faults.append(f"{noun} row {i + 2}: {name} {row[name]!r} is not known on {at}")
-        known[noun].add(row[KEYS[noun][0]])
+        known[noun].add(row[ENTITIES[noun].key[0]])
     tap.none("every reference is known when its row is replayed", faults)
 
 
@@ -251,7 +290,7 @@ def check_people(tap, people):
 
 def check_open(tap, bundle):
     names = {part for p in bundle["people"] if p["kind"] == "individual" for part in p["name"].split()}
-    faults = [f"{noun}: {row[field]}" for noun, fields in OPEN.items() for row in bundle[noun] for field in fields
+    faults = [f"{noun}: {row[field]}" for noun in NOUNS for row in bundle[noun] for field in ENTITIES[noun].open
               if names & set(re.findall(r"[\w-]+", row[field]))]
     tap.none("what a room may see names nobody", faults)
 
@@ -377,12 +416,11 @@ def check_scores(tap, scores, people):
 
 def main():
     root = sys.argv[1]
-    with open(os.path.join(root, "include/bepboard/model.h"), encoding="utf-8") as f:
-        header = f.read()
+    ENTITIES.update(entities(root))
     with open(os.path.join(root, "src/model/choices.c"), encoding="utf-8") as f:
         sets = choice_sets(f.read())
     tap = Tap()
-    bundle = check_files(tap, os.path.join(root, "data/demo"), header)
+    bundle = check_files(tap, os.path.join(root, "data/demo"))
     check_values(tap, bundle, sets)
     check_days(tap, bundle)
     check_references(tap, bundle)
