@@ -10,6 +10,7 @@
 
 #include <bepboard/config.h>
 #include <bepboard/exchange.h>
+#include <bepboard/network.h>
 #include <bepboard/rules.h>
 #include <bepboard/view.h>
 #include <stdlib.h>
@@ -60,6 +61,64 @@ static int32_t day(const char *text)
     struct bb_date d = {0};
     assert_true(bb_date_parse(text, &d));
     return d.day;
+}
+
+static int64_t person_by_key(const struct golden *g, const char *key)
+{
+    for (size_t i = 0; i < g->data.tables[BB_PERSON].n; i++) {
+        const struct bb_person *p = BB_ROW(&g->data, BB_PERSON, struct bb_person, i);
+        if (strcmp(p->key, key) == 0)
+            return p->row.id;
+    }
+    fail_msg("nobody is %s", key);
+    return 0;
+}
+
+static void path_is(const struct golden *g, const struct bb_network *net, enum bb_path_kind kind, const char *keys)
+{
+    struct bb_path path;
+    char copy[64], *rest = NULL;
+    strcpy(copy, keys);
+    size_t n = 0;
+    for (char *key = strtok_r(copy, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+        n++;
+    strcpy(copy, keys);
+    bb_network_path(net, person_by_key(g, strtok_r(copy, " ", &rest)), person_by_key(g, strrchr(keys, ' ') + 1), kind,
+                    &path);
+    assert_int_equal(path.n, n);
+    strcpy(copy, keys);
+    n = 0;
+    for (char *key = strtok_r(copy, " ", &rest); key; key = strtok_r(NULL, " ", &rest))
+        assert_int_equal(path.people[n++], person_by_key(g, key));
+}
+
+static void influence_flows_as_the_paper_says(void **state)
+{
+    struct golden *g = *state;
+    struct bb_network net;
+    struct bb_path path;
+    bb_network(&g->data, &net);
+    struct bb_centrality *c = test_calloc(net.n, sizeof *c);
+    assert_int_equal(net.first_out[net.n], 30);
+    bb_network_centrality(&net, true, c);
+    int64_t out = 0, in = 0;
+    for (size_t i = 0; i < net.n; i++) {
+        out = c[i].out_strength > out ? c[i].out_strength : out;
+        in = c[i].in_strength > in ? c[i].in_strength : in;
+    }
+    assert_int_equal(out, 5);
+    assert_int_equal(in, 7);
+    const char *most_out[] = {"S01", "S05"}, *most_in[] = {"S04", "S09"};
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(c[bb_network_find(&net, person_by_key(g, most_out[i]))].out_strength, 5);
+        assert_int_equal(c[bb_network_find(&net, person_by_key(g, most_in[i]))].in_strength, 7);
+    }
+    path_is(g, &net, BB_FEWEST_STEPS, "S22 S06 S09");
+    path_is(g, &net, BB_STRONGEST, "S22 S11 S12 S05 S09");
+    bb_network_path(&net, person_by_key(g, "S24"), person_by_key(g, "S16"), BB_FEWEST_STEPS, &path);
+    assert_int_equal(path.n, 0);
+    test_free(c);
+    bb_network_finish(&net);
 }
 
 static void people_stand_as_the_paper_says(void **state)
@@ -286,6 +345,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(people_stand_as_the_paper_says),
+        cmocka_unit_test(influence_flows_as_the_paper_says),
         cmocka_unit_test(quadrants_and_salience),
         cmocka_unit_test(the_gap_is_never_negative),
         cmocka_unit_test(the_needle_follows_the_requesters),
