@@ -32,12 +32,13 @@ CREATE UNIQUE INDEX decision_key ON "decision" (engagement, "key") WHERE deleted
 CREATE TABLE "diagnosis" (
     id integer PRIMARY KEY, uid text NOT NULL UNIQUE, rev integer NOT NULL, deleted integer NOT NULL DEFAULT 0,
     engagement integer NOT NULL REFERENCES engagement (id),
-    "order" integer, "on" text, "version" integer, "called_in" text, "workflow_known" integer, "functions" text,
-    "verdict" text, "verdicts" text, "because" text, "share" integer, "root_cause" text, "alternatives" text,
-    "overruled" text, "overruled_by" integer, "overruled_why" text, "undiagnosed" text, "reply" text,
-    "sensitivity" text
+    "key" text, "order" integer, "on" text, "version" integer, "called_in" text, "workflow_known" integer,
+    "functions" text, "verdict" text, "verdicts" text, "because" text, "share" integer, "root_cause" text,
+    "alternatives" text, "overruled" text, "overruled_by" integer, "overruled_why" text, "undiagnosed" text,
+    "reply" text, "sensitivity" text
 ) STRICT;
 CREATE INDEX diagnosis_engagement ON "diagnosis" (engagement);
+CREATE UNIQUE INDEX diagnosis_key ON "diagnosis" (engagement, "key") WHERE deleted = 0;
 
 CREATE TABLE "answer" (
     id integer PRIMARY KEY, uid text NOT NULL UNIQUE, rev integer NOT NULL, deleted integer NOT NULL DEFAULT 0,

@@ -6,6 +6,7 @@
 #include <bepboard/look.h>
 #include <bepboard/mem.h>
 #include <bepboard/model.h>
+#include <bepboard/questionnaire.h>
 #include <bepboard/rules.h>
 #include <bepboard/str.h>
 #include <bepboard/words.h>
@@ -36,7 +37,7 @@ struct bb_roles {
     bool broken;           /* it holds mistakes, or a file of the host cannot be read: nobody is more than a viewer */
     enum bb_access others; /* whoever is not listed */
     size_t member_n;
-    const struct bb_member {
+    const struct bb_role_member {
         enum bb_access role;
         bool group;
         const char *name;
@@ -62,6 +63,7 @@ struct bb_config {
     struct bb_words words;
     size_t prompt_n;
     const struct bb_prompt *prompts;
+    const struct bb_questionnaire *questionnaire; /* NULL while nothing was read */
     size_t theme_n;
     const struct bb_theme *themes;
     struct bb_keymap keys;
@@ -139,6 +141,8 @@ const char *bb_access_name(enum bb_access role);
 void bb_config_finish(struct bb_config *c);
 /* The commented default file, as `config dump --defaults` prints it. */
 const char *bb_config_defaults(void);
+/* The commented questionnaire, which follows it there. */
+const char *bb_config_questions(void);
 /* Appends the effective configuration as YAML that reads back to the same. */
 void bb_config_dump(const struct bb_config *c, struct bb_str *out);
 /* The theme by name, NULL if there is none. */

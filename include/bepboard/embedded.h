@@ -11,4 +11,5 @@ struct bb_embedded {
 
 extern const struct bb_embedded bb_embedded_migrations[]; /* data/migrations/NNN-*.sql, in order */
 extern const struct bb_embedded bb_embedded_defaults[];   /* data/defaults.yaml */
+extern const struct bb_embedded bb_embedded_questionnaire[]; /* data/questionnaire.yaml */
 extern const struct bb_embedded bb_embedded_demo[];       /* the CSV files of data/demo */

@@ -42,6 +42,7 @@ struct bb_decision {
 /* A3: Is training the answer? One version of an order's diagnosis, with its verdict and reasons. */
 struct bb_diagnosis {
     struct bb_row row;
+    const char *key;
     int64_t order; /* row id: BB_ORDER */
     struct bb_date on;
     int64_t version;

@@ -24,6 +24,8 @@ static bool dump(struct cli *c)
 {
     if (c->values[OPT_DEFAULTS]) {
         fputs(bb_config_defaults(), c->session.out);
+        fputc('\n', c->session.out);
+        fputs(bb_config_questions(), c->session.out);
         return true;
     }
     if (!cli_open_config(c))

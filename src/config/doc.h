@@ -36,9 +36,10 @@ struct bb_doc {
     const char *name, *text;
     size_t n;
     enum bb_doc_from from;
-    size_t said; /* findings of this document */
-    bool fatal;  /* one of them is fatal */
-    bool broken; /* the text is no document that can be used at all */
+    size_t said;               /* findings of this document */
+    bool fatal;                /* one of them is fatal */
+    bool broken;               /* the text is no document that can be used at all */
+    const char *questionnaire; /* path of a file that holds it, in scratch; NULL = none was named */
     struct bb_arena scratch;
 };
 
@@ -85,6 +86,11 @@ void bb_section_keys(struct bb_doc *d, const struct bb_node *map);
 void bb_section_themes(struct bb_doc *d, const struct bb_node *map);
 void bb_section_roles(struct bb_doc *d, const struct bb_node *map);
 void bb_section_sensitivity(struct bb_doc *d, const struct bb_node *map);
+void bb_section_questionnaire(struct bb_doc *d, const struct bb_node *map);
+/* The same from a file of its own; false with a fatal finding. */
+bool bb_questionnaire_file(struct bb_config *out, const char *path, struct bb_findings *findings);
+/* The text of a plain file, at most one byte more than a document may have; false with a fatal finding. */
+bool bb_config_file_text(const char *path, struct bb_str *out, struct bb_findings *findings);
 
 /* The same sections as YAML. */
 void bb_dump_options(const struct bb_config *c, struct bb_str *out);
@@ -93,6 +99,7 @@ void bb_dump_checklist(const struct bb_config *c, struct bb_str *out);
 void bb_dump_keys(const struct bb_config *c, struct bb_str *out);
 void bb_dump_roles(const struct bb_config *c, struct bb_str *out);
 void bb_dump_sensitivity(const struct bb_config *c, struct bb_str *out);
+void bb_dump_questionnaire(const struct bb_config *c, struct bb_str *out);
 void bb_dump_themes(const struct bb_config *c, struct bb_str *out);
 /* Appends a text in double quotes, as YAML reads it back. */
 void bb_dump_quoted(struct bb_str *out, const char *s);

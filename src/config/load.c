@@ -34,21 +34,52 @@ static const char *kind_of(mode_t mode)
 }
 
 /* O_NONBLOCK: opening a FIFO must not wait for its writer. */
-static bool read_open_file(struct bb_config *out, enum bb_doc_from from, int fd, const char *path,
-                           struct bb_findings *findings)
+static bool text_of(int fd, const char *path, struct bb_str *out, struct bb_findings *findings)
 {
     struct stat st;
-    struct bb_str text = {0};
-    bool ok = false;
     if (fstat(fd, &st) != 0)
         bb_finding_file(findings, path, "cannot be read: %s", strerror(errno));
     else if (!S_ISREG(st.st_mode))
         bb_finding_file(findings, path, "this is %s; a plain file with YAML is expected", kind_of(st.st_mode));
-    else if (!read_all(fd, &text))
+    else if (!read_all(fd, out))
         bb_finding_file(findings, path, "cannot be read: %s", strerror(errno));
     else
-        ok = bb_config_read_from(out, from, path, bb_str_get(&text), text.n, findings);
+        return true;
+    return false;
+}
+
+static bool read_open_file(struct bb_config *out, enum bb_doc_from from, int fd, const char *path,
+                           struct bb_findings *findings)
+{
+    struct bb_str text = {0};
+    bool ok =
+        text_of(fd, path, &text, findings) && bb_config_read_from(out, from, path, bb_str_get(&text), text.n, findings);
     bb_str_finish(&text);
+    return ok;
+}
+
+static int open_file(const char *path)
+{
+    return open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+}
+
+static void cannot_open(const char *path, int why, struct bb_findings *findings)
+{
+    if (why == ENXIO)
+        bb_finding_file(findings, path, "this is not a plain file; a plain file with YAML is expected");
+    else
+        bb_finding_file(findings, path, "cannot be opened: %s", strerror(why));
+}
+
+bool bb_config_file_text(const char *path, struct bb_str *out, struct bb_findings *findings)
+{
+    int fd = open_file(path);
+    if (fd < 0) {
+        cannot_open(path, errno, findings);
+        return false;
+    }
+    bool ok = text_of(fd, path, out, findings);
+    close(fd);
     return ok;
 }
 
@@ -56,8 +87,7 @@ static bool read_file(struct bb_config *out, enum bb_doc_from from, const char *
 {
     struct bb_config_source *source = &out->sources[out->source_n++];
     source->path = bb_arena_strdup(&out->arena, path);
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    int why = errno;
+    int fd = open_file(path), why = errno;
     source->found = fd >= 0 || (why != ENOENT && why != ENOTDIR);
     if (fd >= 0) {
         bool ok = read_open_file(out, from, fd, source->path, findings);
@@ -67,10 +97,7 @@ static bool read_file(struct bb_config *out, enum bb_doc_from from, const char *
     if (!source->found && from != BB_DOC_GIVEN)
         return true;
     out->roles.broken |= from == BB_DOC_HOST;
-    if (why == ENXIO)
-        bb_finding_file(findings, path, "this is not a plain file; a plain file with YAML is expected");
-    else
-        bb_finding_file(findings, path, "cannot be opened: %s", strerror(why));
+    cannot_open(path, why, findings);
     return false;
 }
 
@@ -132,12 +159,18 @@ const char *bb_config_defaults(void)
     return bb_embedded_defaults[0].data;
 }
 
+const char *bb_config_questions(void)
+{
+    return bb_embedded_questionnaire[0].data;
+}
+
 bool bb_config_load(struct bb_config *out, const char *extra, enum bb_config_from from, struct bb_findings *findings)
 {
-    const struct bb_embedded *defaults = &bb_embedded_defaults[0];
+    const struct bb_embedded *defaults = &bb_embedded_defaults[0], *questions = &bb_embedded_questionnaire[0];
     *out = (struct bb_config){.arena = out->arena};
     bb_keys_default(&out->keys);
     bool ok = bb_config_read(out, defaults->name, defaults->data, defaults->size, findings);
+    ok = bb_config_read(out, questions->name, questions->data, questions->size, findings) && ok;
     if (from == BB_CONFIG_HOST)
         ok = read_host(out, host_folder, findings) && ok;
     if (from == BB_CONFIG_ALL) {

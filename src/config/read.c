@@ -33,6 +33,17 @@ static void sensitivity(struct bb_doc *d, const char *name, const struct bb_node
     bb_section_sensitivity(d, map);
 }
 
+/* A section, or the path of a file with one: that is read after this document. */
+static void questionnaire(struct bb_doc *d, const char *name, const struct bb_node *n)
+{
+    if (n->kind == BB_NODE_MAP)
+        bb_section_questionnaire(d, n);
+    else if (n->kind == BB_NODE_TEXT && n->text[0] == '/')
+        d->questionnaire = n->text;
+    else if (!bb_node_is_empty(n))
+        bb_doc_expected(d, n, name, "a section, or the full path of a file that holds one");
+}
+
 static void themes(struct bb_doc *d, const char *name, const struct bb_node *map)
 {
     (void)name;
@@ -45,19 +56,21 @@ static const struct {
     const char *name;
     void (*read)(struct bb_doc *d, const char *name, const struct bb_node *map);
     bool host; /* the host's to say, not the user's */
+    bool any;  /* it need not be a map */
 } sections[] = {
-    {"themes", themes, false},
-    {"ui", bb_section_options, false},
-    {"database", bb_section_options, false},
-    {"backup", bb_section_options, false},
-    {"room", bb_section_options, false},
-    {"thresholds", bb_section_options, false},
-    {"vocabulary", vocabulary, false},
-    {"checklist", checklist, false},
-    {"keys", keys, false},
-    {"sensitivity", sensitivity, true},
-    {"roles", roles, true},
-    {"restricted", bb_section_options, true},
+    {"themes", themes, false, false},
+    {"ui", bb_section_options, false, false},
+    {"database", bb_section_options, false, false},
+    {"backup", bb_section_options, false, false},
+    {"room", bb_section_options, false, false},
+    {"thresholds", bb_section_options, false, false},
+    {"vocabulary", vocabulary, false, false},
+    {"checklist", checklist, false, false},
+    {"questionnaire", questionnaire, false, true},
+    {"keys", keys, false, false},
+    {"sensitivity", sensitivity, true, false},
+    {"roles", roles, true, false},
+    {"restricted", bb_section_options, true, false},
 };
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
@@ -85,7 +98,7 @@ static void apply(struct bb_doc *d, const struct bb_node *root)
         if (map && sections[i].host && d->from == BB_DOC_USER)
             bb_doc_say(d, BB_WARNING, map->key->line, map->key->col,
                        "%s counts only in the host's configuration; here it is ignored", sections[i].name);
-        else if (map && bb_doc_want_map(d, map, sections[i].name))
+        else if (map && (sections[i].any || bb_doc_want_map(d, map, sections[i].name)))
             sections[i].read(d, sections[i].name, map);
     }
 }
@@ -112,8 +125,9 @@ bool bb_config_read_from(struct bb_config *out, enum bb_doc_from from, const cha
     }
     if (findings->n > first)
         qsort(findings->list + first, findings->n - first, sizeof *findings->list, compare_places);
+    bool ok = !d.fatal && (!d.questionnaire || bb_questionnaire_file(out, d.questionnaire, findings));
     bb_arena_finish(&d.scratch);
-    return !d.fatal;
+    return ok;
 }
 
 bool bb_config_read(struct bb_config *out, const char *name, const char *text, size_t n, struct bb_findings *findings)

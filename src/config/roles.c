@@ -21,7 +21,7 @@ const char *bb_access_name(enum bb_access role)
 
 struct reading {
     struct bb_doc *doc;
-    struct bb_member *list;
+    struct bb_role_member *list;
     size_t n;
 };
 
@@ -29,7 +29,7 @@ static void add(struct reading *r, enum bb_access role, bool group, const struct
 {
     const char *name = bb_doc_text(r->doc, n, group ? "the name of a group" : "the name of a user");
     if (name)
-        r->list[r->n++] = (struct bb_member){role, group, name};
+        r->list[r->n++] = (struct bb_role_member){role, group, name};
 }
 
 static void read_names(struct reading *r, enum bb_access role, bool group, const struct bb_node *n)
@@ -94,7 +94,7 @@ void bb_section_roles(struct bb_doc *d, const struct bb_node *map)
     if (!map->first)
         return;
     struct reading r = {.doc = d,
-                        .list = bb_arena_alloc(&d->config->arena, count_names(map) * sizeof(struct bb_member))};
+                        .list = bb_arena_alloc(&d->config->arena, count_names(map) * sizeof(struct bb_role_member))};
     struct bb_roles roles = {.given = true, .others = BB_VIEWER};
     d->fatal = false;
     for (const struct bb_node *n = map->first; n; n = n->next)
@@ -179,7 +179,7 @@ enum bb_access bb_config_access(const struct bb_config *c)
     enum bb_access best = BB_ACCESS_NONE;
     bool listed = false;
     for (size_t i = 0; i < r->member_n; i++) {
-        const struct bb_member *m = &r->members[i];
+        const struct bb_role_member *m = &r->members[i];
         if (m->group ? !is_in_group(m->name) : !is_user(m->name))
             continue;
         listed = true;

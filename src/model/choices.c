@@ -29,6 +29,7 @@ SET(responses, "response", BB_RESPONSE_COUNT, "now", "later", "not");
 SET(firsts, "first", BB_FIRST_COUNT, "people", "entity", "both");
 SET(call_ins, "call_in", BB_CALLED_COUNT, "idea", "decision", "design", "launch", "after");
 SET(replies, "reply", BB_REPLY_COUNT, "yes", "partly", "no", "unknown");
+SET(gilbert_cells, "cell", BB_CELL_COUNT, "data", "resources", "incentives", "knowledge", "capacity", "motives");
 SET(unit_topics, "unit_topic", BB_KNOW_COUNT, "governance", "patterns", "relations", "goals", "cases", "users");
 SET(knowns, "known", BB_KNOWN_COUNT, "unknown", "partial", "known");
 SET(keepings, "keeping", BB_KEPT_COUNT, "open", "kept", "broken");
@@ -83,6 +84,7 @@ const struct bb_choices *const bb_choice_sets[] = {&bb_stances,
                                                    &bb_firsts,
                                                    &bb_call_ins,
                                                    &bb_replies,
+                                                   &bb_gilbert_cells,
                                                    &bb_unit_topics,
                                                    &bb_knowns,
                                                    &bb_keepings,

@@ -45,9 +45,10 @@ static const struct bb_field decision_fields[] = {
 const struct bb_entity_def decision_def = BB_ENTITY("decision", "decisions", "decision", decision, struct bb_decision, 1, "What was decided, whom it put first, who pays, and how those affected hear of it.", .prefix = "D");
 
 static const struct bb_field diagnosis_fields[] = {
-    BB_FIELD(struct bb_diagnosis, order, BB_OPEN, BB_REF, "Order", .ref = BB_ORDER, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The order that was diagnosed."),
-    BB_FIELD(struct bb_diagnosis, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day of the diagnosis."),
-    BB_FIELD(struct bb_diagnosis, version, BB_TEAM, BB_INT, "Version", .min = 1, .max = 1000, .flags = BB_KEY | BB_LIST, .help = "1 for the first diagnosis of the order, then counted up."),
+    BB_FIELD(struct bb_diagnosis, key, BB_TEAM, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
+    BB_FIELD(struct bb_diagnosis, order, BB_OPEN, BB_REF, "Order", .ref = BB_ORDER, .flags = BB_REQUIRED | BB_LIST, .help = "The order that was diagnosed."),
+    BB_FIELD(struct bb_diagnosis, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_LIST, .help = "The day of the diagnosis."),
+    BB_FIELD(struct bb_diagnosis, version, BB_TEAM, BB_INT, "Version", .min = 1, .max = 1000, .flags = BB_LIST, .help = "1 for the first diagnosis of the order, then counted up."),
     BB_FIELD(struct bb_diagnosis, called_in, BB_TEAM, BB_CHOICE, "Called in", .choices = &bb_call_ins, .flags = BB_LIST, .help = "When we were asked."),
     BB_FIELD(struct bb_diagnosis, workflow_known, BB_TEAM, BB_BOOL, "Workflow known first", .help = "The workflow was known before the tool was chosen."),
     BB_FIELD(struct bb_diagnosis, functions, BB_TEAM, BB_NOTE, "Functions needed", .help = "Which functions each role truly needs."),
@@ -64,7 +65,7 @@ static const struct bb_field diagnosis_fields[] = {
     BB_FIELD(struct bb_diagnosis, reply, BB_TEAM, BB_NOTE, "Reply", .help = "What was written to the requester."),
     BB_SENSITIVITY(struct bb_diagnosis),
 };
-const struct bb_entity_def diagnosis_def = BB_ENTITY("diagnosis", "diagnoses", "diagnosis", diagnosis, struct bb_diagnosis, 1, "Is training the answer? One version of an order's diagnosis, with its verdict and reasons.");
+const struct bb_entity_def diagnosis_def = BB_ENTITY("diagnosis", "diagnoses", "diagnosis", diagnosis, struct bb_diagnosis, 0, "Is training the answer? One version of an order's diagnosis, with its verdict and reasons.", .prefix = "V");
 
 static const struct bb_field answer_fields[] = {
     BB_FIELD(struct bb_answer, diagnosis, BB_TEAM, BB_REF, "Diagnosis", .ref = BB_DIAGNOSIS, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The diagnosis that it belongs to."),

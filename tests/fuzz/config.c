@@ -1,4 +1,4 @@
-/* Any bytes as a configuration over the defaults. What comes out must be whole: findings are safe for a terminal, and
+/* Any bytes as a configuration over the defaults, questionnaires among them. What comes out must be whole: findings are safe for a terminal, and
  * the dump of what holds reads back without a finding and to the same text. */
 #include <bepboard/config.h>
 #include <bepboard/text.h>
