@@ -245,7 +245,7 @@ static int pages_written(const struct db *db)
     return n;
 }
 
-static bool begin(struct db *db, const char *sql, int wait_ms, struct bb_error *err)
+bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
 {
     if (db->read_only)
         return bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db->path);
@@ -254,20 +254,10 @@ static bool begin(struct db *db, const char *sql, int wait_ms, struct bb_error *
     /* Behind the gate nobody puts another file in this one's place. */
     sqlite3_busy_timeout(db->handle, wait_ms);
     pages_written(db);
-    db->writing = engine_follow(db, NULL, err) && db_script(db, sql, err);
+    db->writing = engine_follow(db, NULL, err) && db_script(db, "BEGIN IMMEDIATE", err);
     if (!db->writing)
         gate_release(&db->gate);
     return db->writing;
-}
-
-bool db_begin(struct db *db, int wait_ms, struct bb_error *err)
-{
-    return begin(db, "PRAGMA synchronous=FULL; BEGIN IMMEDIATE", wait_ms, err);
-}
-
-bool db_begin_part(struct db *db, int wait_ms, struct bb_error *err)
-{
-    return begin(db, "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE", wait_ms, err);
 }
 
 static bool log_is_longer(const struct db *db, off_t bytes)
@@ -301,7 +291,7 @@ static void tidy_log(struct db *db)
         checkpoint(db, SQLITE_CHECKPOINT_FULL);
 }
 
-bool db_commit(struct db *db, struct bb_error *err)
+bool db_commit_part(struct db *db, struct bb_error *err)
 {
     bool ok = db_script(db, "COMMIT", err);
     if (!ok) {
@@ -314,6 +304,22 @@ bool db_commit(struct db *db, struct bb_error *err)
     tidy_log(db);
     gate_release(&db->gate);
     return true;
+}
+
+/* What others committed before us is in the same file: whoever syncs it syncs theirs, too. */
+bool db_sync(struct db *db, struct bb_error *err)
+{
+    sqlite3_file *log = NULL;
+    int rc = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, (void *)&log);
+    if (rc == SQLITE_OK && log && log->pMethods)
+        rc = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    return rc == SQLITE_OK || engine_failed(db, rc, err);
+}
+
+/* Synced after the gate is free again: several sessions then wait for the disk at the same time. */
+bool db_commit(struct db *db, struct bb_error *err)
+{
+    return db_commit_part(db, err) && db_sync(db, err);
 }
 
 void db_rollback(struct db *db)
@@ -345,24 +351,11 @@ bool db_checkpoint(struct db *db, struct bb_error *err)
     return checkpoint_behind_gate(db, SQLITE_CHECKPOINT_TRUNCATE, BUSY_MS, err);
 }
 
-/* Before the gate, so that there is little left to wait for behind it. */
-static void sync_log(const struct db *db)
-{
-    char name[PATH_MAX];
-    int fd = (size_t)snprintf(name, sizeof name, "%s-wal", db->path) < sizeof name
-                 ? open(name, O_RDWR | O_NOFOLLOW | O_CLOEXEC)
-                 : -1;
-    if (fd < 0)
-        return;
-    fdatasync(fd);
-    close(fd);
-}
-
 void db_pause(struct db *db)
 {
     if (db->log_pages < LOG_PAGES_IN_PAUSE)
         return;
-    sync_log(db);
+    db_sync(db, NULL); /* before the gate, so that there is little left to wait for behind it */
     checkpoint_behind_gate(db, SQLITE_CHECKPOINT_FULL, BUSY_MS, NULL);
 }
 

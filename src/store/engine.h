@@ -31,8 +31,8 @@ struct db_value db_b(const void *bytes, size_t n);
 enum { DB_CREATE = 1, DB_READ_ONLY = 2 };
 enum { DB_APPLICATION_ID = 0x42455042 }; /* "BEPB" in the file's head: whose database it is */
 
-/* Opens the database file: WAL, synchronous=FULL, no automatic checkpoints, defensive. With DB_CREATE a missing file is
- * made first, by us (0660 in a setgid directory that its group may write, else 0600), with its two side files
+/* Opens the database file: WAL, no automatic checkpoints, defensive. With DB_CREATE a missing file is made first, by us
+ * (0660 in a setgid directory that its group may write, else 0600), with its two side files
  * PATH-gate (the write gate) and PATH-touch (the change notice). With DB_READ_ONLY nothing can be written; a file or
  * file system that is itself read-only is opened as it is. Another program's database (BB_E_CORRUPT) is left as it was,
  * and a file system on which several processes cannot share a log is refused (BB_E_FAILED). *out is NULL on failure.
@@ -65,13 +65,16 @@ int64_t db_total_changes(struct db *db);
 bool db_script(struct db *db, const char *sql, struct bb_error *err);
 
 /* A write transaction: takes the gate (waiting at most `wait_ms`, then BB_E_BUSY naming the holder), BEGIN IMMEDIATE.
- * db_commit writes the change notice, checkpoints (FULL) when the log has grown, and releases the gate.
- * db_rollback is harmless outside a transaction. */
+ * db_commit writes the change notice, checkpoints (FULL) when the log has grown, releases the gate, and returns when
+ * the transaction is on the disk with all that were committed before it. If only that last step fails, the change is
+ * there for everybody and yet db_commit is false. db_rollback is harmless outside a transaction. */
 bool db_begin(struct db *db, int wait_ms, struct bb_error *err);
-/* The same for a part of a long work that counts only once a later transaction says so: after a power cut it may be
- * gone until any other transaction was committed, in whichever session. */
-bool db_begin_part(struct db *db, int wait_ms, struct bb_error *err);
 bool db_commit(struct db *db, struct bb_error *err);
+/* For a part of a long work that counts only once a later transaction says so: not synced, so that a power cut may take
+ * it until anybody calls db_commit. */
+bool db_commit_part(struct db *db, struct bb_error *err);
+/* Returns when all that was committed so far, by whomever, is on the disk. */
+bool db_sync(struct db *db, struct bb_error *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
 /* Between two parts of a long work: checkpoints when the log has grown, as a turn at the gate of its own. */

@@ -195,8 +195,9 @@ static bool set_up(struct db *db, struct bb_error *err)
     if (rc != SQLITE_OK)
         return engine_failed(db, rc, err);
     db->read_only |= (db->flags & DB_READ_ONLY) != 0;
+    /* NORMAL: SQLite leaves the sync after a commit to db_commit. */
     const char *mode = db->read_only ? "PRAGMA query_only=1; PRAGMA foreign_keys=1; PRAGMA temp_store=2"
-                                     : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+                                     : "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;"
                                        "PRAGMA foreign_keys=1; PRAGMA temp_store=2";
     bool ok = is_ours(db, err) && open_gate(db, err) && (db->read_only || use_log(db, err)) && db_script(db, mode, err);
     sqlite3_wal_hook(db->handle, count_log, db);

@@ -168,10 +168,10 @@ static bool write_slice(struct bb_usage_import *u, struct bb_error *err)
 {
     struct slice *slice = &u->slice;
     if (slice->n && !u->o->dry_run) {
-        if (!db_begin_part(u->s->db, u->s->wait_ms, err))
+        if (!db_begin(u->s->db, u->s->wait_ms, err))
             return false;
         int64_t begun = bb_monotonic_us(), batch = u->batch;
-        bool ok = (u->batch || make_batch(u, err)) && write_rows(u, err) && db_commit(u->s->db, err);
+        bool ok = (u->batch || make_batch(u, err)) && write_rows(u, err) && db_commit_part(u->s->db, err);
         if (!ok) {
             db_rollback(u->s->db);
             u->batch = batch;
@@ -406,11 +406,20 @@ bool bb_usage_finish(struct bb_usage_import *u, const struct bb_usage_finish *o,
     return ok;
 }
 
+/* A disk may fail after it has taken the last transaction: then the batch belongs to its import. */
+static bool is_ownerless(struct bb_usage_import *u)
+{
+    int64_t n = 0;
+    return db_one(u->s->db, NULL, &n, 0, "SELECT count(*) FROM event_batch WHERE id = $1 AND import IS NULL",
+                  DB_ARGS(db_i(u->batch))) &&
+           n > 0;
+}
+
 void bb_usage_close(struct bb_usage_import *u)
 {
     if (!u)
         return;
-    if (u->batch)
+    if (u->batch && is_ownerless(u))
         event_batch_remove(u->s, u->engagement, u->batch, NULL);
     if (u->lock >= 0)
         close(u->lock);

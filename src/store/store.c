@@ -170,9 +170,10 @@ bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, i
             bb_fail(err, BB_E_CONFLICT, "this change was saved already");
             goto fail;
         }
+        /* Whoever saved it may have been killed before it was on the disk. */
         *done = true;
         bb_store_rollback(s);
-        return true;
+        return db_sync(s->db, err);
     }
     if (engagement && !reverses && !engagement_lives(s, engagement, err))
         goto fail;
