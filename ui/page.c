@@ -25,7 +25,7 @@ static void build(struct app *a, struct page *p, int width)
     if (p->id)
         bb_page_build(&a->scene, &a->look, p->entity, p->id, width, &p->list);
     else
-        bb_arithmetic(&a->scene, width, &p->list);
+        bb_arithmetic(&a->scene, bb_view_sheet(&a->view), width, &p->list);
     p->width = width;
 }
 

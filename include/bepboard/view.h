@@ -218,8 +218,8 @@ void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct 
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
 void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
                      int64_t id);
-/* The arithmetic behind the strip's figures, wrapped to `width` columns likewise. */
-void bb_arithmetic(const struct bb_scene *scene, int width, struct bb_list *out);
+/* The arithmetic behind the figures of a sheet (those of the strip with -1), wrapped to `width` columns likewise. */
+void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb_list *out);
 
 /* What a session shows, as a few lines of text for those who follow it: screen, pane, zoom, selections. Row ids only:
  * nothing that was typed, so nothing that could not be on a wall. */

@@ -168,7 +168,25 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
             add_related(&p, e, id, (enum bb_entity)other, &bb_entity_def((enum bb_entity)other)->fields[i]);
 }
 
-void bb_arithmetic(const struct bb_scene *scene, int width, struct bb_list *out)
+/* What a sheet says of its figures: a line of text each, its beginning as the label where a colon ends it. */
+static void sheet_arithmetic(struct page *p, const struct bb_sheet *sheet)
+{
+    struct bb_str text = {0};
+    sheet->arithmetic(p->scene, &text);
+    for (char *line = bb_str_get(&text)[0] ? text.s : NULL, *next; line && *line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = 0;
+        char *colon = strstr(line, ": ");
+        bool label = colon && colon - line <= LABEL_COLUMNS;
+        if (label)
+            *colon = 0;
+        add(p, label ? line : "", label ? colon + 2 : line, BB_NORMAL);
+    }
+    bb_str_finish(&text);
+}
+
+void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb_list *out)
 {
     const struct bb_coalition *c = &scene->coalition;
     const struct bb_needle *n = &scene->needle;
@@ -179,6 +197,10 @@ void bb_arithmetic(const struct bb_scene *scene, int width, struct bb_list *out)
     bb_list_column(out, "", BB_LEFT, 0, true);
     if (scene->data.audience < BB_AT_TEAM) {
         add(&p, "", "These figures are made of what the team has noted and are not shown in the room.", BB_NORMAL);
+        return;
+    }
+    if (sheet >= 0 && bb_sheets(&(int){0})[sheet].arithmetic) {
+        sheet_arithmetic(&p, &bb_sheets(&(int){0})[sheet]);
         return;
     }
     snprintf(

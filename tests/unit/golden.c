@@ -12,6 +12,7 @@
 #include <bepboard/exchange.h>
 #include <bepboard/network.h>
 #include <bepboard/rules.h>
+#include <bepboard/talks.h>
 #include <bepboard/view.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,31 @@ static void influence_flows_as_the_paper_says(void **state)
     assert_int_equal(path.n, 0);
     test_free(c);
     bb_network_finish(&net);
+}
+
+static void the_powerful_who_were_never_told_come_first(void **state)
+{
+    struct golden *g = *state;
+    struct bb_arena arena = {0};
+    struct bb_str why = {0};
+    struct bb_continuum c;
+    size_t n;
+    const struct bb_talk_due *due = bb_talks_due(&g->data, &g->config.thresholds, &arena, &n);
+    assert_int_equal(n, 21);
+    assert_int_equal(due[0].person, person_by_key(g, "S19"));
+    assert_int_equal(due[0].power * due[0].gap, 12);
+    assert_int_equal(due[0].priority, 1980);
+    bb_talk_why(&why, &g->data, &due[0]);
+    assert_string_equal(why.s, "19.8 = power 4 x gap 3 x 1.5 (no conversation for 88 days) x 1.1 (out-strength 1)");
+    bb_str_finish(&why);
+    const struct bb_seen_us *seen = bb_seen_by(&g->data, &arena, &n);
+    assert_int_equal(n, 3);
+    assert_int_equal(seen[2].person, person_by_key(g, "S11"));
+    assert_int_equal(seen[2].now - seen[2].before, 10);
+    bb_continuum(&g->data, &c);
+    assert_int_equal(c.facts, 78);
+    assert_int_equal(c.orders, 3);
+    bb_arena_finish(&arena);
 }
 
 static void people_stand_as_the_paper_says(void **state)
@@ -346,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(people_stand_as_the_paper_says),
         cmocka_unit_test(influence_flows_as_the_paper_says),
+        cmocka_unit_test(the_powerful_who_were_never_told_come_first),
         cmocka_unit_test(quadrants_and_salience),
         cmocka_unit_test(the_gap_is_never_negative),
         cmocka_unit_test(the_needle_follows_the_requesters),
