@@ -110,15 +110,19 @@ static bool let_go_of(const struct bb_face *f, enum bb_entity e, const struct bb
     return true;
 }
 
+/* Before the room: the numbers of a small unit, of an engagement that is small or gives one away, and of any record
+ * that counts fewer people than may be told. */
 static void clear_sizes(const struct bb_face *f, enum bb_entity e, void *record)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     bool unit = e == BB_UNIT && is_small(f, ((const struct bb_row *)record)->id);
-    for (int i = 0; unit && i < def->field_count; i++)
-        if (def->fields[i].kind == BB_INT)
-            clear(&def->fields[i], record);
-    if (e == BB_ENGAGEMENT && f->small_whole)
-        ((struct bb_engagement *)record)->population = BB_NONE;
+    bool whole = e == BB_ENGAGEMENT && f->small_whole;
+    for (int i = 0; f->audience == BB_ROOM && i < def->field_count; i++) {
+        const struct bb_field *field = &def->fields[i];
+        bool people = rooms_counts_people(field);
+        if ((unit && field->kind == BB_INT) || (people && (whole || rooms_is_few(rooms_number(field, record)))))
+            clear(field, record);
+    }
 }
 
 /* Six signs of 32, which cannot be mistaken for one another. */

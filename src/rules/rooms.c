@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What adds up from the units to the unit above them: what is shown of all but one gives that one away. */
-enum measure { HEADCOUNT, POPULATION, SEGMENT, MEASURES };
+/* What adds up from the units to the unit above them: what is shown of all but one gives that one away. Every field
+ * that counts the people of a unit is one, by its place in the field table; besides there are the segments. */
+enum { SEGMENT = -1 };
 
 struct units {
     const struct bb_data *d;
@@ -14,6 +15,36 @@ struct units {
     size_t n;
     bool *hidden, *segment; /* by row of the table */
 };
+
+bool rooms_counts_people(const struct bb_field *f)
+{
+    return f->kind == BB_INT && f->unit && strcmp(f->unit, "people") == 0;
+}
+
+int64_t rooms_number(const struct bb_field *f, const void *record)
+{
+    int64_t n = *(const int64_t *)((const char *)record + f->offset);
+    return n > 0 ? n : 0;
+}
+
+/* The field behind a measure, NULL when it is none; and the engagement's field of that name, which is its total. */
+static const struct bb_field *measured(int m)
+{
+    const struct bb_entity_def *def = bb_entity_def(BB_UNIT);
+    return m >= 0 && rooms_counts_people(&def->fields[m]) ? &def->fields[m] : NULL;
+}
+
+static const struct bb_field *total_of(int m)
+{
+    const struct bb_field *f = measured(m), *total = f ? bb_field_named(BB_ENGAGEMENT, f->name) : NULL;
+    return total && rooms_counts_people(total) ? total : NULL;
+}
+
+static int64_t total_told(const struct bb_data *d, const struct bb_face *f, int m)
+{
+    const struct bb_field *total = total_of(m);
+    return total && d->engagement && !f->small_whole ? rooms_number(total, d->engagement) : 0;
+}
 
 static const struct bb_unit *unit_at(const struct units *u, size_t i)
 {
@@ -38,20 +69,33 @@ int64_t rooms_people(const struct bb_face *f, const struct bb_data *d, int64_t u
     return n;
 }
 
-static bool is_few(int64_t n)
+bool rooms_is_few(int64_t n)
 {
     return n > 0 && n < BB_ROOM_GROUP;
 }
 
+/* Is one of the numbers of people of this record too small to be told? `*any`: there is one at all. */
+static bool tells_few(enum bb_entity e, const void *record, bool *any)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    bool few = false;
+    *any = false;
+    for (int i = 0; i < def->field_count; i++) {
+        int64_t n = rooms_counts_people(&def->fields[i]) ? rooms_number(&def->fields[i], record) : 0;
+        few |= rooms_is_few(n);
+        *any |= n > 0;
+    }
+    return few;
+}
+
 /* How much a unit adds of a measure; 0 = nothing. A segment counts by its people, at least as one. */
-static int64_t amount(const struct units *u, size_t i, enum measure m)
+static int64_t amount(const struct units *u, size_t i, int m)
 {
     const struct bb_unit *unit = unit_at(u, i);
     int64_t most = unit->population > 0 ? unit->population : unit->headcount > 0 ? unit->headcount : 1;
     if (m == SEGMENT)
         return u->segment[i] ? most : 0;
-    int64_t n = m == HEADCOUNT ? unit->headcount : unit->population;
-    return n > 0 ? n : 0;
+    return measured(m) ? rooms_number(measured(m), unit) : 0;
 }
 
 static size_t index_of(const struct units *u, int64_t id)
@@ -79,9 +123,9 @@ static void find_segments(struct units *u)
 static bool is_small(const struct units *u, size_t i)
 {
     const struct bb_unit *unit = unit_at(u, i);
-    if (rooms_raised(u->f, BB_UNIT, unit->row.id) || is_few(unit->headcount) || is_few(unit->population))
-        return true;
-    return unit->headcount <= 0 && unit->population <= 0 && is_few(rooms_people(u->f, u->d, unit->row.id));
+    bool any, few = tells_few(BB_UNIT, unit, &any);
+    return few || rooms_raised(u->f, BB_UNIT, unit->row.id) ||
+           (!any && rooms_is_few(rooms_people(u->f, u->d, unit->row.id)));
 }
 
 /* A unit whose parent is not there stands at the top. */
@@ -97,7 +141,7 @@ static bool is_child(const struct units *u, size_t i, int64_t parent)
 }
 
 /* The smallest unit that is still shown and could join the hidden ones; u->n if there is none. Parent -1: any unit. */
-static size_t next_to_hide(const struct units *u, int64_t parent, enum measure m)
+static size_t next_to_hide(const struct units *u, int64_t parent, int m)
 {
     int64_t least = INT64_MAX;
     size_t next = u->n;
@@ -115,7 +159,7 @@ struct hidden {
     int64_t count, sum;
 };
 
-static struct hidden hidden_among(const struct units *u, int64_t parent, enum measure m)
+static struct hidden hidden_among(const struct units *u, int64_t parent, int m)
 {
     struct hidden h = {0};
     for (size_t i = 0; i < u->n; i++) {
@@ -127,10 +171,10 @@ static struct hidden hidden_among(const struct units *u, int64_t parent, enum me
 }
 
 /* Is there a total of these children, and is it told? */
-static bool has_total(const struct units *u, int64_t parent, enum measure m)
+static bool has_total(const struct units *u, int64_t parent, int m)
 {
     size_t above = index_of(u, parent);
-    return above < u->n ? amount(u, above, m) > 0 : m == POPULATION;
+    return above < u->n ? amount(u, above, m) > 0 : total_of(m) != NULL;
 }
 
 static bool total_is_hidden(const struct units *u, const struct bb_face *f, int64_t parent)
@@ -158,7 +202,7 @@ static bool hide_total(struct units *u, struct bb_face *f, int64_t parent)
 
 /* A total and its parts are one equation: what is hidden of it must be two numbers at least, and five people where the
  * total is told. True when something more had to be hidden. */
-static bool cover_level(struct units *u, struct bb_face *f, int64_t parent, enum measure m)
+static bool cover_level(struct units *u, struct bb_face *f, int64_t parent, int m)
 {
     struct hidden h = hidden_among(u, parent, m);
     bool total = total_is_hidden(u, f, parent);
@@ -189,7 +233,7 @@ struct bounds {
     int64_t *low, *high;
 };
 
-static bool narrow_level(const struct units *u, const struct bounds *b, int64_t parent, enum measure m, int64_t *low,
+static bool narrow_level(const struct units *u, const struct bounds *b, int64_t parent, int m, int64_t *low,
                          int64_t *high)
 {
     int64_t sum_low = 0, sum_high = 0;
@@ -217,26 +261,24 @@ static bool narrow_level(const struct units *u, const struct bounds *b, int64_t 
     return moved;
 }
 
-static void narrow(const struct units *u, const struct bb_face *f, const struct bounds *b, enum measure m)
+static void narrow(const struct units *u, const struct bb_face *f, const struct bounds *b, int m)
 {
     enum { ROUNDS = 100 };
     bool moved = true;
-    int64_t population = u->d->engagement && u->d->engagement->population > 0 ? u->d->engagement->population : 0;
-    bool told = m == POPULATION && population && !f->small_whole;
-    int64_t low = told ? population : 0, high = told ? population : MANY;
+    int64_t total = total_told(u->d, f, m), low = total, high = total ? total : MANY;
     for (size_t i = 0; i < u->n; i++) {
         b->low[i] = u->hidden[i] ? 1 : amount(u, i, m);
         b->high[i] = u->hidden[i] ? MANY : amount(u, i, m);
     }
     for (int round = 0; moved && round < ROUNDS; round++) {
-        moved = told && narrow_level(u, b, 0, m, &low, &high);
+        moved = total && narrow_level(u, b, 0, m, &low, &high);
         for (size_t i = 0; i < u->n; i++)
             if (amount(u, i, m) > 0)
                 moved |= narrow_level(u, b, unit_at(u, i)->row.id, m, &b->low[i], &b->high[i]);
     }
 }
 
-static bool hide_beside(struct units *u, struct bb_face *f, size_t i, enum measure m)
+static bool hide_beside(struct units *u, struct bb_face *f, size_t i, int m)
 {
     size_t next = next_to_hide(u, parent_of(u, i), m);
     if (next == u->n)
@@ -244,7 +286,7 @@ static bool hide_beside(struct units *u, struct bb_face *f, size_t i, enum measu
     return next < u->n ? hide(u, next) : hide_total(u, f, parent_of(u, i));
 }
 
-static bool cover_bounds(struct units *u, struct bb_face *f, enum measure m)
+static bool cover_bounds(struct units *u, struct bb_face *f, int m)
 {
     struct bounds b = {bb_alloc((u->n + 1) * sizeof *b.low), bb_alloc((u->n + 1) * sizeof *b.high)};
     bool more = false;
@@ -308,7 +350,9 @@ static void find_quiet_days(const struct units *u, struct bb_face *f, const stru
 static bool cover_all(struct units *u, struct bb_face *f)
 {
     bool more = cover_segments(u, f);
-    for (enum measure m = HEADCOUNT; m < SEGMENT; m++) {
+    for (int m = 0; m < bb_entity_def(BB_UNIT)->field_count; m++) {
+        if (!measured(m))
+            continue;
         more |= cover_level(u, f, 0, m);
         for (size_t i = 0; i < u->n; i++)
             more |= cover_level(u, f, unit_at(u, i)->row.id, m);
@@ -325,7 +369,8 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d)
     find_segments(&u);
     for (size_t i = 0; i < u.n; i++)
         u.hidden[i] = is_small(&u, i);
-    f->small_whole = d->engagement && is_few(d->engagement->population);
+    bool any;
+    f->small_whole = d->engagement && tells_few(BB_ENGAGEMENT, d->engagement, &any);
     struct bb_curves curves;
     bb_curves(d, &curves);
     while (cover_all(&u, f))

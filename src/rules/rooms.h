@@ -10,6 +10,10 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d);
 void rooms_count(const struct bb_face *f, struct bb_data *d);
 /* The part of it that counts people by stance, power and interest. */
 void rooms_tell_groups(const struct bb_face *f, struct bb_data *d);
+/* Whether a field counts people; its number, 0 when there is none; whether that is too few to be told. */
+bool rooms_counts_people(const struct bb_field *f);
+int64_t rooms_number(const struct bb_field *f, const void *record);
+bool rooms_is_few(int64_t n);
 /* Whether the face hides a row that was raised; how many people of a unit it knows of. */
 bool rooms_raised(const struct bb_face *f, enum bb_entity e, int64_t id);
 int64_t rooms_people(const struct bb_face *f, const struct bb_data *d, int64_t unit);

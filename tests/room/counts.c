@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNITS = 14, PEOPLE = 100, USUAL_PEOPLE = 60, WORLDS = 3000, DATES = 2, MONTHS = 3 };
+enum { UNITS = 14, PEOPLE = 100, OTHERS = 4, USUAL_PEOPLE = 60, WORLDS = 3000, DATES = 2, MONTHS = 3 };
 
 /* One register in memory, which lives on from date to date. */
 struct world {
@@ -23,8 +23,26 @@ struct world {
     struct bb_stance_seen stances[PEOPLE];
     struct bb_sample samples[UNITS * MONTHS];
     size_t unit_n, person_n, sample_n;
-    bool own_population;
+    struct seeded others; /* all other records, of whatever kind there is */
 };
+
+static bool counts_people(const struct bb_field *f)
+{
+    return f->kind == BB_INT && f->unit && strcmp(f->unit, "people") == 0;
+}
+
+static int64_t *number_at(const struct bb_field *f, void *record)
+{
+    return (int64_t *)((char *)record + f->offset);
+}
+
+static void set_people(enum bb_entity e, void *record, int64_t n)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    for (int i = 0; i < def->field_count; i++)
+        if (counts_people(&def->fields[i]))
+            *number_at(&def->fields[i], record) = n;
+}
 
 static int64_t below(struct seeded *r, int64_t n)
 {
@@ -39,9 +57,8 @@ static void add_units(struct world *w, struct seeded *r)
         struct bb_unit *u = &w->units[i];
         snprintf(names[i], sizeof names[i], "Unit %zu", i);
         *u = (struct bb_unit){.row = {.id = (int64_t)i + 1, .uid = names[i], .engagement = 1, .sensitivity = BB_NONE},
-                              .name = names[i],
-                              .headcount = BB_NONE,
-                              .population = BB_NONE};
+                              .name = names[i]};
+        set_people(BB_UNIT, u, BB_NONE);
         if (i && below(r, 3) == 0)
             u->parent = 1 + below(r, (int64_t)i);
     }
@@ -61,11 +78,12 @@ static int64_t size_of(struct world *w, struct seeded *r, size_t at)
     struct bb_unit *u = &w->units[at];
     int64_t sum = 0;
     if (!is_parent(w, u->row.id))
-        return u->headcount = u->population = below(r, 3) ? 1 + below(r, 12) : 1 + below(r, 4);
+        sum = below(r, 3) ? 1 + below(r, 12) : 1 + below(r, 4);
     for (size_t i = 0; i < w->unit_n; i++)
         if (w->units[i].parent == u->row.id)
             sum += size_of(w, r, i);
-    return u->headcount = u->population = sum;
+    set_people(BB_UNIT, u, sum);
+    return sum;
 }
 
 static void size_units(struct world *w, struct seeded *r)
@@ -74,7 +92,7 @@ static void size_units(struct world *w, struct seeded *r)
     for (size_t i = 0; i < w->unit_n; i++)
         if (!w->units[i].parent)
             sum += size_of(w, r, i);
-    w->engagement.population = sum;
+    set_people(BB_ENGAGEMENT, &w->engagement, sum);
 }
 
 static void add_people(struct world *w, struct seeded *r)
@@ -109,11 +127,14 @@ static void fill_world(struct world *w, struct seeded *r)
         add_units(w, r);
     while (w->unit_n < FULL_UNITS);
     w->unit_n = FULL_UNITS;
-    w->engagement.population = 0;
+    int64_t all = 0;
     for (size_t i = 0; i < FULL_UNITS; i++) {
+        int64_t n = 20 + below(r, 9);
         w->units[i].parent = 0;
-        w->engagement.population += w->units[i].headcount = w->units[i].population = 20 + below(r, 9);
+        set_people(BB_UNIT, &w->units[i], n);
+        all += n;
     }
+    set_people(BB_ENGAGEMENT, &w->engagement, all);
     do
         add_people(w, r);
     while (w->person_n < BB_ROOM_GROUP);
@@ -173,6 +194,58 @@ static void *copy(struct bb_arena *a, const void *from, size_t n)
     return to;
 }
 
+/* Kinds of records of which this test knows nothing: a few of each, with whatever their fields can hold. */
+
+static void fill_field(const struct bb_data *d, const struct bb_field *f, struct seeded *r, void *record)
+{
+    char *at = (char *)record + f->offset;
+    if (f->kind == BB_TEXT || f->kind == BB_NOTE)
+        *(const char **)at = "words";
+    else if (f->kind == BB_DATE)
+        *(struct bb_date *)at = bb_date_of((int32_t)(1 + below(r, 90)));
+    else if (f->kind == BB_REF)
+        *(int64_t *)at = d->tables[f->ref].n ? 1 + below(r, (int64_t)d->tables[f->ref].n) : 0;
+    else if (f->choices == &bb_sensitivities)
+        *(int64_t *)at = below(r, 4) ? BB_NONE : below(r, f->choices->count);
+    else if (f->kind == BB_CHOICE)
+        *(int64_t *)at = below(r, f->choices->count);
+    else if (f->kind == BB_BOOL)
+        *(int64_t *)at = below(r, 2);
+    else
+        *(int64_t *)at = counts_people(f) ? 1 + below(r, 12) : f->min + below(r, 5);
+}
+
+static void raise_row(struct bb_data *d, enum bb_entity e, const struct bb_row *row)
+{
+    if (row->sensitivity > 0)
+        d->raised[e][d->raised_n[e]++] =
+            (struct bb_raised){.id = row->id, .to = (enum bb_sensitivity)(row->sensitivity + 1)};
+}
+
+static void fill_others(const struct world *w, struct bb_data *d)
+{
+    struct seeded r = w->others;
+    bool known[BB_ENTITY_COUNT];
+    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
+        known[e] = d->tables[e].n > 0 || e == BB_SAMPLE;
+        if (known[e])
+            continue;
+        d->tables[e].rows = bb_arena_alloc(&d->arena, OTHERS * bb_entity_def((enum bb_entity)e)->size);
+        d->tables[e].n = OTHERS;
+        d->raised[e] = bb_arena_alloc(&d->arena, OTHERS * sizeof *d->raised[e]);
+    }
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        for (size_t i = 0; i < OTHERS && !known[e]; i++) {
+            const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
+            struct bb_row *row = bb_table_at(&d->tables[e], i);
+            memset(row, 0, def->size);
+            *row = (struct bb_row){.id = (int64_t)i + 1, .uid = "o", .engagement = 1, .sensitivity = BB_NONE};
+            for (int k = 0; k < def->field_count; k++)
+                fill_field(d, &def->fields[k], &r, row);
+            raise_row(d, (enum bb_entity)e, row);
+        }
+}
+
 static void read_world(const struct world *w, struct bb_data *d)
 {
     *d = (struct bb_data){.today = 100, .people_total = (int64_t)w->person_n};
@@ -193,6 +266,7 @@ static void read_world(const struct world *w, struct bb_data *d)
         d->unit_counts[i].unit = w->units[i].row.id;
     for (size_t i = 0; i < w->person_n; i++)
         d->unit_counts[w->people[i].unit - 1].people++;
+    fill_others(w, d);
 }
 
 /* The solver: unknown whole numbers between bounds, sums that are known. Bounds are drawn together until nothing moves;
@@ -326,11 +400,11 @@ static int alone(const struct system *s)
 
 enum { MANY = 1000000 };
 
-static int64_t printed(const struct bb_list *l, int64_t id, int column)
+/* -1: not told. */
+static int64_t told(const struct bb_data *d, enum bb_entity e, int64_t id, const struct bb_field *f)
 {
-    size_t row = bb_list_find(l, id);
-    const char *text = row < l->n ? l->rows[row].cells[column].text : "";
-    return *text ? strtoll(text, NULL, 10) : -1;
+    void *row = bb_table_find(&d->tables[e], id);
+    return row && *number_at(f, row) != BB_NONE ? *number_at(f, row) : -1;
 }
 
 static void add_part(struct sum *sum, int cell)
@@ -338,12 +412,14 @@ static void add_part(struct sum *sum, int cell)
     sum->parts[sum->n++] = cell;
 }
 
-/* A measure of the units list (column 1 or 2), which adds up level by level to `whole` (-1: not told). */
-static void tell_units(struct system *s, const struct world *w, const struct bb_list *l, int column, int64_t whole)
+/* A field that counts the people of units: it adds up level by level to the engagement's field of that name. */
+static void tell_units(struct system *s, const struct world *w, const struct bb_data *d, const struct bb_field *f)
 {
     int cells[UNITS];
+    const struct bb_field *total = bb_field_named(BB_ENGAGEMENT, f->name);
+    int64_t whole = total ? told(d, BB_ENGAGEMENT, w->engagement.row.id, total) : -1;
     for (size_t i = 0; i < w->unit_n; i++) {
-        int64_t n = printed(l, w->units[i].row.id, column);
+        int64_t n = told(d, BB_UNIT, w->units[i].row.id, f);
         cells[i] = n >= 0 ? new_cell(s, n, n, false) : new_cell(s, 1, MANY, true);
     }
     struct sum *top = &s->sums[s->sum_n++];
@@ -470,6 +546,40 @@ static int tell_groups(struct system *s, const struct bb_list *l, const struct b
     return told;
 }
 
+/* Any record that counts fewer people than may be told, or that says of a unit of so few that it belongs to it; units
+ * themselves keep their place in the tree. */
+static bool tells_few(const struct world *w, struct bb_data *d)
+{
+    bool few = false;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        for (size_t i = 0; i < d->tables[e].n; i++)
+            for (int k = 0; k < bb_entity_def((enum bb_entity)e)->field_count; k++) {
+                const struct bb_field *f = &bb_entity_def((enum bb_entity)e)->fields[k];
+                int64_t n = f->kind == BB_INT || f->kind == BB_REF ? *number_at(f, bb_table_at(&d->tables[e], i)) : 0;
+                few |= counts_people(f) && n > 0 && n < BB_ROOM_GROUP;
+                few |= f->kind == BB_REF && f->ref == BB_UNIT && e != BB_UNIT && n &&
+                       w->units[n - 1].headcount < BB_ROOM_GROUP;
+            }
+    return few;
+}
+
+/* Any cell of any list that holds the number of a unit of so few. */
+static bool shows_few(const struct world *w, const struct bb_list *l)
+{
+    char number[24];
+    bool few = false;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct bb_list_row *row = &l->rows[i];
+        if (row->kind != BB_UNIT || row->id < 1 || row->id > (int64_t)w->unit_n)
+            continue;
+        int64_t n = w->units[row->id - 1].headcount;
+        snprintf(number, sizeof number, "%lld", (long long)n);
+        for (int c = 0; c < l->column_n && n < BB_ROOM_GROUP; c++)
+            few |= strcmp(row->cells[c].text, number) == 0;
+    }
+    return few;
+}
+
 static int tell(struct system *s, const struct world *w, bool *too_small)
 {
     static const struct bb_thresholds thresholds = {.power_high = 4, .interest_high = 4};
@@ -481,21 +591,18 @@ static int tell(struct system *s, const struct world *w, bool *too_small)
     bb_gate(&d, BB_ROOM);
     bb_scene_build(&scene, &d, &thresholds, NULL);
     bb_view_state_init(&state);
-    const struct bb_list *units = bb_view_list(&scene, &state, &look, BB_LIST_UNITS);
-    for (size_t i = 0; i < w->unit_n; i++)
-        for (int column = 1; column <= 2; column++) {
-            int64_t n = printed(units, w->units[i].row.id, column);
-            *too_small |= n > 0 && n < BB_ROOM_GROUP;
-        }
-    const struct bb_engagement *e = scene.data.engagement;
-    tell_units(s, w, units, 1, -1);
-    tell_units(s, w, units, 2, e && e->population != BB_NONE ? e->population : -1);
+    *too_small |= tells_few(w, &scene.data);
+    for (enum bb_list_kind kind = 0; kind < BB_LIST_KIND_COUNT; kind++)
+        *too_small |= shows_few(w, bb_view_list(&scene, &state, &look, kind));
+    for (int i = 0; i < bb_entity_def(BB_UNIT)->field_count; i++)
+        if (counts_people(&bb_entity_def(BB_UNIT)->fields[i]))
+            tell_units(s, w, &scene.data, &bb_entity_def(BB_UNIT)->fields[i]);
     tell_curves(s, w, &scene.curves);
-    int told = tell_groups(s, bb_view_list(&scene, &state, &look, BB_LIST_GROUPS),
-                           bb_view_list(&scene, &state, &look, BB_LIST_PEOPLE));
+    int groups = tell_groups(s, bb_view_list(&scene, &state, &look, BB_LIST_GROUPS),
+                             bb_view_list(&scene, &state, &look, BB_LIST_PEOPLE));
     bb_view_state_finish(&state);
     bb_scene_finish(&scene);
-    return told;
+    return groups;
 }
 
 struct found {
@@ -538,7 +645,8 @@ int main(void)
     struct seeded r = {.state = 20261122};
     struct found f = {0};
     for (int i = 0; i < WORLDS; i++) {
-        struct world w = {.engagement = {.row = {.id = 1, .uid = "e", .sensitivity = BB_NONE}, .name = "E"}};
+        struct world w = {.others = {.state = r.state + 1},
+                          .engagement = {.row = {.id = 1, .uid = "e", .sensitivity = BB_NONE}, .name = "E"}};
         if (i % 100 == 0) {
             fill_world(&w, &r);
         } else {
