@@ -29,7 +29,7 @@ static const struct bb_field reading_fields[] = {
     BB_FIELD(struct bb_reading, kind, BB_OPEN, BB_CHOICE, "Kind", .choices = &bb_reading_kinds, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Guessed, self-rated or measured."),
     BB_FIELD(struct bb_reading, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .flags = BB_KEY | BB_LIST, .help = "The unit; empty for all."),
     BB_FIELD(struct bb_reading, value, BB_OPEN, BB_DECIMAL, "Value", .min = -INT64_C(1000000000) * BB_MILLION, .max = INT64_C(1000000000) * BB_MILLION, .flags = BB_LIST, .help = "The value."),
-    BB_FIELD(struct bb_reading, n, BB_OPEN, BB_INT, "n", .min = 0, .max = 1000000000, .flags = BB_LIST, .help = "How many answers or cases it rests on."),
+    BB_FIELD(struct bb_reading, n, BB_OPEN, BB_INT, "n", .min = 0, .max = 1000000000, .unit = "answers", .flags = BB_LIST, .help = "How many answers or cases it rests on."),
     BB_FIELD(struct bb_reading, top, BB_OPEN, BB_INT, "Top answers", .min = 0, .max = 1000000000, .help = "CSAT: answers of 4 and 5. NPS: 9 and 10."),
     BB_FIELD(struct bb_reading, low, BB_OPEN, BB_INT, "Low answers", .min = 0, .max = 1000000000, .help = "NPS: answers of 0 to 6."),
     BB_FIELD(struct bb_reading, source, BB_OPEN, BB_TEXT, "Source", .help = "Where the value comes from."),

@@ -110,17 +110,29 @@ static bool let_go_of(const struct bb_face *f, enum bb_entity e, const struct bb
     return true;
 }
 
-/* Before the room: the numbers of a small unit, of an engagement that is small or gives one away, and of any record
- * that counts fewer people than may be told. */
-static void clear_sizes(const struct bb_face *f, enum bb_entity e, void *record)
+/* Does the record tell of fewer people than may be told of: by a number of its own, or as a record of a small unit? */
+static bool tells_of_few(const struct bb_face *f, enum bb_entity e, const void *record)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
-    bool unit = e == BB_UNIT && is_small(f, ((const struct bb_row *)record)->id);
-    bool whole = e == BB_ENGAGEMENT && f->small_whole;
-    for (int i = 0; f->audience == BB_ROOM && i < def->field_count; i++) {
+    bool few = e == BB_UNIT && is_small(f, ((const struct bb_row *)record)->id);
+    for (int i = 0; e != BB_ENGAGEMENT && i < def->field_count && !few; i++) {
         const struct bb_field *field = &def->fields[i];
-        bool people = rooms_counts_people(field);
-        if ((unit && field->kind == BB_INT) || (people && (whole || rooms_is_few(rooms_number(field, record)))))
+        few = rooms_counts_people(field) && rooms_is_few(rooms_number(field, record));
+        if (field->kind == BB_REF && field->ref == BB_UNIT && e != BB_UNIT)
+            few |= is_small(f, *(const int64_t *)((const char *)record + field->offset));
+    }
+    return few;
+}
+
+/* Then it keeps its words and loses its figures; an engagement that is small, or gives one away, its size. */
+static void clear_figures(const struct bb_face *f, enum bb_entity e, void *record, bool few)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    bool whole = e == BB_ENGAGEMENT && f->small_whole;
+    for (int i = 0; i < def->field_count; i++) {
+        const struct bb_field *field = &def->fields[i];
+        bool figure = field->kind == BB_INT || field->kind == BB_DECIMAL;
+        if ((few && figure) || (whole && rooms_counts_people(field)))
             clear(field, record);
     }
 }
@@ -170,6 +182,7 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
         return true;
     if (f->nothing || !bb_face_tells(f->agreement, f->audience, e) || row->sensitivity >= (int64_t)f->audience)
         return false;
+    bool few = f->audience == BB_ROOM && tells_of_few(f, e, record);
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *field = &def->fields[i];
         if (!bb_face_shows(f->agreement, f->audience, field))
@@ -179,7 +192,7 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
     }
     if (e == BB_SAMPLE && hides_whole(f, record))
         return false;
-    clear_sizes(f, e, record);
+    clear_figures(f, e, record, few);
     dress(f, strings, e, record);
     return true;
 }

@@ -18,7 +18,7 @@ struct units {
 
 bool rooms_counts_people(const struct bb_field *f)
 {
-    return f->kind == BB_INT && f->unit && strcmp(f->unit, "people") == 0;
+    return f->kind == BB_INT && f->unit && (strcmp(f->unit, "people") == 0 || strcmp(f->unit, "answers") == 0);
 }
 
 int64_t rooms_number(const struct bb_field *f, const void *record)

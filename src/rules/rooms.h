@@ -10,7 +10,7 @@ void rooms_find_small(struct bb_face *f, const struct bb_data *d);
 void rooms_count(const struct bb_face *f, struct bb_data *d);
 /* The part of it that counts people by stance, power and interest. */
 void rooms_tell_groups(const struct bb_face *f, struct bb_data *d);
-/* Whether a field counts people; its number, 0 when there is none; whether that is too few to be told. */
+/* Whether a field counts people (its unit says so: people, or their answers); its number, 0 when there is none; whether that is too few to be told. */
 bool rooms_counts_people(const struct bb_field *f);
 int64_t rooms_number(const struct bb_field *f, const void *record);
 bool rooms_is_few(int64_t n);

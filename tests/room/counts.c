@@ -28,7 +28,7 @@ struct world {
 
 static bool counts_people(const struct bb_field *f)
 {
-    return f->kind == BB_INT && f->unit && strcmp(f->unit, "people") == 0;
+    return f->kind == BB_INT && f->unit && (strcmp(f->unit, "people") == 0 || strcmp(f->unit, "answers") == 0);
 }
 
 static int64_t *number_at(const struct bb_field *f, void *record)
@@ -592,8 +592,11 @@ static int tell(struct system *s, const struct world *w, bool *too_small)
     bb_scene_build(&scene, &d, &thresholds, NULL);
     bb_view_state_init(&state);
     *too_small |= tells_few(w, &scene.data);
-    for (enum bb_list_kind kind = 0; kind < BB_LIST_KIND_COUNT; kind++)
-        *too_small |= shows_few(w, bb_view_list(&scene, &state, &look, kind));
+    int sheets;
+    bb_sheets(&sheets);
+    for (int kind = 0; kind < BB_LIST_SHEETS + sheets; kind++)
+        if (kind < BB_LIST_KIND_COUNT || kind >= BB_LIST_SHEETS)
+            *too_small |= shows_few(w, bb_view_list(&scene, &state, &look, (enum bb_list_kind)kind));
     for (int i = 0; i < bb_entity_def(BB_UNIT)->field_count; i++)
         if (counts_people(&bb_entity_def(BB_UNIT)->fields[i]))
             tell_units(s, w, &scene.data, &bb_entity_def(BB_UNIT)->fields[i]);

@@ -104,11 +104,27 @@ static bool try_action(struct test *t, enum bb_action a, const char *where)
     return ok && (!t->b.s.ended || point(&t->b, false, "%s on %s ended the program", name, where));
 }
 
+/* The lists of a screen, one after the other, until the first comes again. */
+static bool try_sheets(struct test *t, const char *where)
+{
+    int sheets;
+    bb_sheets(&sheets);
+    for (int i = 0; i <= sheets; i++) {
+        press_action(t, BB_ACT_NEXT_SHEET);
+        if (!clean(t, "a list", where))
+            return false;
+    }
+    return true;
+}
+
 static bool try_screens(struct test *t, bool every)
 {
     for (int s = 0; s < BB_SCREEN_COUNT; s++) {
         const char *where = bb_screen_def((enum bb_screen)s)->name;
         int panes;
+        press_action(t, (enum bb_action)(BB_ACT_SCREEN_BOARD + s));
+        if (!try_sheets(t, where))
+            return false;
         bb_screen_panes((enum bb_screen)s, &panes);
         for (int pane = 0; pane < panes; pane++)
             for (int a = 0; a < (every ? BB_ACT_COUNT : BB_ACT_FIRST); a++) {
@@ -186,21 +202,26 @@ static void into_room(struct test *t)
 
 /* The command line. */
 
+static char *read_file(const char *path, size_t *n)
+{
+    struct stat st;
+    FILE *f = fopen(path, "re");
+    char *text = f && fstat(fileno(f), &st) == 0 ? calloc(1, (size_t)st.st_size + 1) : NULL;
+    *n = text ? fread(text, 1, (size_t)st.st_size, f) : 0;
+    if (f)
+        fclose(f);
+    return text;
+}
+
 static char *run(struct test *t, size_t *n, const char *arguments)
 {
     char command[2048];
-    struct stat st;
     snprintf(command, sizeof command,
              "timeout 60 '%s' --db '%s' --config '%s' --now 2026-11-22 %s > '%s' 2>&1 < /dev/null", t->b.program,
              t->b.db, t->config, arguments, t->out);
     if (system(command) == -1)
         return NULL;
-    FILE *f = fopen(t->out, "re");
-    char *text = f && fstat(fileno(f), &st) == 0 ? malloc((size_t)st.st_size + 1) : NULL;
-    *n = text ? fread(text, 1, (size_t)st.st_size, f) : 0;
-    if (f)
-        fclose(f);
-    return text;
+    return read_file(t->out, n);
 }
 
 static bool quiet(struct test *t, const char *arguments)
@@ -244,6 +265,114 @@ static bool try_command(struct test *t, const struct command_def *def)
     return ok;
 }
 
+static bool write_file(const char *path, const char *text)
+{
+    FILE *f = fopen(path, "we");
+    return f && fputs(text, f) >= 0 && fclose(f) == 0;
+}
+
+/* A file of one kind of record: its own columns, and in all of them what the program can hardly take. */
+static bool write_wrong(const struct test *t, const struct bb_entity_def *def, bool json)
+{
+    struct bb_str s = {0};
+    for (int row = 0; row < 3; row++) {
+        bb_str_add(&s, !json ? "" : row ? ",{" : "[{");
+        for (int i = 0; i < def->field_count; i++) {
+            const char *name = def->fields[i].name;
+            if (json)
+                bb_str_addf(&s, "%s\"%s\": \"" MARK "%d-%d\"", i ? ", " : "", name, row, i);
+            else
+                bb_str_addf(&s, "%s%s%s", i ? "," : "", row ? MARK : "", row ? "wrong" : name);
+        }
+        bb_str_add(&s, json ? "}" : "\n");
+    }
+    bb_str_add(&s, json ? "]" : MARK "\"\n");
+    bool ok = write_file(t->bad, bb_str_get(&s));
+    bb_str_finish(&s);
+    return ok;
+}
+
+/* Every kind of record out, and wrong files of every kind in; what is right about them is everybody's to see. */
+static bool try_entity(struct test *t, const struct bb_entity_def *def)
+{
+    char arguments[256];
+    bool ok = true;
+    for (int json = 0; json < 2 && ok; json++) {
+        snprintf(arguments, sizeof arguments, "export %s --format %s", def->noun, json ? "json" : "csv");
+        ok = quiet(t, arguments) && write_wrong(t, def, json);
+        snprintf(arguments, sizeof arguments, "--room import %s '%s'", def->noun, t->bad);
+        ok = ok && quiet(t, arguments);
+        snprintf(arguments, sizeof arguments, "--room import %s '%s' --dry-run", def->noun, t->bad);
+        ok = ok && quiet(t, arguments);
+        restore(t);
+    }
+    return ok;
+}
+
+/* A database that is damaged in a different place each time: what SQLite says of it is nobody's business. */
+static bool damage(const struct test *t, long from, long every)
+{
+    static const char noise[64] = "noise, and no page of any tree at all";
+    FILE *f = fopen(t->b.db, "r+e");
+    long size = f && fseek(f, 0, SEEK_END) == 0 ? ftell(f) : 0;
+    for (long at = from; at + (long)sizeof noise < size; at += every)
+        if (fseek(f, at, SEEK_SET) != 0 || fwrite(noise, 1, sizeof noise, f) != sizeof noise)
+            size = 0;
+    return f && fclose(f) == 0 && size > 0;
+}
+
+/* What the board said beside its screen: it says the same as commands do, and is no report of a sanitizer. */
+static bool said_nothing(struct test *t)
+{
+    char path[192];
+    size_t n;
+    snprintf(path, sizeof path, "%s/report-stderr", t->b.tmp);
+    char *text = read_file(path, &n);
+    bool ok = !text || (!markers_find(text, n, t->roles) && !strstr(text, "ERROR: "));
+    free(text);
+    return ok && (remove(path) == 0 || !text);
+}
+
+static void damaged(struct test *t, const char *face)
+{
+    enum { PAGE = 4096 };
+    static const struct {
+        long from, every;
+    } wounds[] = {{0, 1 << 30}, {PAGE, PAGE}, {5 * PAGE, 3 * PAGE}, {PAGE / 2, 7 * PAGE}};
+    static const char *const commands[] = {"show board",
+                                           "show people --format json",
+                                           "log 100",
+                                           "undo",
+                                           "export all",
+                                           "export all --format json",
+                                           "doctor",
+                                           "backup /tmp/none/none.db",
+                                           "import people /dev/null",
+                                           "restore none",
+                                           "-e " MARK " log",
+                                           "forget " MARK};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof wounds / sizeof *wounds; i++) {
+        restore(t);
+        ok = damage(t, wounds[i].from, wounds[i].every);
+        for (size_t k = 0; ok && k < sizeof commands / sizeof *commands; k++) {
+            char arguments[128];
+            snprintf(arguments, sizeof arguments, "--room %s", commands[k]);
+            ok = quiet(t, arguments);
+        }
+        if (ok && start(t, "--room", 1)) {
+            ok = clean(t, "a damaged database", "the board");
+            for (const char *key = "123456789"; ok && *key && !t->b.s.ended; key++) {
+                board_keys(&t->b, (const char[]){*key, 0});
+                ok = clean(t, "a damaged database", "a screen");
+            }
+        }
+    }
+    ok = ok && said_nothing(t);
+    point(&t->b, ok, "errors of a damaged database tell nothing (%s)", face);
+    restore(t);
+}
+
 static void by_command_line(struct test *t, const char *face)
 {
     size_t n;
@@ -255,6 +384,11 @@ static void by_command_line(struct test *t, const char *face)
         if (defs[i].need != NEED_READ)
             restore(t);
     }
+    bool all = true;
+    for (int e = 0; e < BB_ENTITY_COUNT && all; e++)
+        all = try_entity(t, bb_entity_def((enum bb_entity)e));
+    point(&t->b, all, "no kind of record comes out with a mark, nor do mistakes in its files (%s)", face);
+    damaged(t, face);
     point(&t->b,
           quiet(t, "--room -e Other log") && quiet(t, "--room -e '" MARK "o' log") && quiet(t, "--room log 1000"),
           "errors about engagements name none that is hidden");
@@ -268,12 +402,6 @@ static void by_command_line(struct test *t, const char *face)
     text = run(t, &length, "show people");
     point(&t->b, text && markers_find(text, length, false), "the marks are there to be found");
     free(text);
-}
-
-static bool write_file(const char *path, const char *text)
-{
-    FILE *f = fopen(path, "we");
-    return f && fputs(text, f) >= 0 && fclose(f) == 0;
 }
 
 static bool prepare(struct test *t)

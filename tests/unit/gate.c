@@ -2,6 +2,7 @@
 #include "store_kit.h"
 
 #include <bepboard/exchange.h>
+#include <bepboard/registers.h>
 #include <bepboard/rules.h>
 #include <stdlib.h>
 #include <string.h>
@@ -190,6 +191,28 @@ static void power_and_interest_are_told_of_groups_only(void **state)
     bb_data_finish(&d);
 }
 
+static void what_counts_few_people_tells_no_figures(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    char unit[24];
+    int64_t small = KIT_ADD(g->k, BB_UNIT, "name", "Cabin", "headcount", "3"),
+            more = KIT_ADD(g->k, BB_UNIT, "name", "Cellar", "headcount", "30");
+    snprintf(unit, sizeof unit, "%lld", (long long)small);
+    int64_t here = KIT_ADD(g->k, BB_TASK, "unit", unit, "task", "File it", "minutes", "7");
+    snprintf(unit, sizeof unit, "%lld", (long long)more);
+    int64_t few = KIT_ADD(g->k, BB_TASK, "unit", unit, "task", "Stamp it", "minutes", "7", "people", "2"),
+            many = KIT_ADD(g->k, BB_TASK, "unit", unit, "task", "Carry it", "minutes", "7", "people", "20");
+    load(g, BB_ROOM, false, &d);
+    const struct bb_task *task = bb_table_find(&d.tables[BB_TASK], here);
+    assert_null(task);
+    task = bb_table_find(&d.tables[BB_TASK], few);
+    assert_true(task && task->people == BB_NONE && task->minutes == BB_NONE);
+    task = bb_table_find(&d.tables[BB_TASK], many);
+    assert_true(task && task->people == 20 && task->minutes == 7 * BB_MILLION);
+    bb_data_finish(&d);
+}
+
 static void a_raised_engagement_is_not_there(void **state)
 {
     const struct gated *g = *state;
@@ -214,6 +237,7 @@ int main(void)
         TEST(marking_open_does_not_lower_anything),
         TEST(the_rooms_journal_leaves_out_what_it_may_not_see),
         TEST(power_and_interest_are_told_of_groups_only),
+        TEST(what_counts_few_people_tells_no_figures),
         TEST(a_raised_engagement_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
