@@ -2,6 +2,7 @@
 #include "sheets.h"
 
 #include "lists.h"
+#include "needs_view.h"
 #include "people_view.h"
 
 #include <assert.h>
@@ -19,6 +20,7 @@ static const struct bb_sheet sheets[] = {
     {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach.", "Stakeholders with power, with where they stand and where we need them, make this list.", list_talks, NULL, arithmetic_talks},
     {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D).", "Stakeholders with their stances make this matrix.", list_seam, NULL, arithmetic_seam},
     {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened.", "Scores of stakeholders make this picture; A adds one.", list_partner, draw_partner, arithmetic_partner},
+    {"needs-lens", "Needs lens", BB_SCREEN_PEOPLE, BB_NEED, "Which unit needs what beneath its position, and what was answered and told. Unanswered power comes first.", "Needs that were discovered make this picture.", list_needs_lens, draw_needs_lens, arithmetic_needs_lens},
     {"needs", "Needs", BB_SCREEN_PEOPLE, BB_NEED, "What a unit or a person demands, the need beneath it, and the answer it got.", "A need that was discovered belongs here.", NULL, NULL, NULL},
     {"resistances", "Resistance", BB_SCREEN_PEOPLE, BB_RESISTANCE, "What is objected, the source beneath it, and what was tried.", "Sources of resistance belong here.", NULL, NULL, NULL},
     {"stances", "Stances", BB_SCREEN_PEOPLE, BB_STANCE, "Where each stakeholder was seen to stand, day by day.", "Where stakeholders stand belongs here.", NULL, NULL, NULL},
