@@ -57,6 +57,7 @@ struct upsert {
     int waiting; /* field whose reference must wait, or -1 */
     bool units_read, people_read, nameless;
     struct names units, unit_folds, people;
+    struct names taken; /* records that a row of this import named by uid */
     struct bb_str value[EXCHANGE_FIELDS]; /* canonical texts */
     bool given[EXCHANGE_FIELDS];
     struct bb_str scratch;

@@ -326,6 +326,29 @@ static bool find_by_needed(struct upsert *u, enum bb_entity e, int64_t *id, stru
     return ok;
 }
 
+/* Two records may have the same key where nothing forbids it: a row with a uid of its own does not find the record of
+ * another row. */
+static const char *taken_name(struct upsert *u, enum bb_entity e, int64_t id)
+{
+    bb_str_clear(&u->scratch);
+    bb_str_addf(&u->scratch, "%d %lld", (int)e, (long long)id);
+    return bb_str_get(&u->scratch);
+}
+
+static bool is_tracked(enum bb_entity e, const struct row_texts *row)
+{
+    return bb_entity_key(e) < 0 && !empty(row->uid) && is_uid(row->uid);
+}
+
+static bool find_by_free_key(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                             struct bb_error *err)
+{
+    bool several, ok = find_by_key(u, e, id, err);
+    if (ok && *id && is_tracked(e, row) && names_find(&u->taken, taken_name(u, e, *id), &several))
+        *id = 0;
+    return ok;
+}
+
 static bool find_record(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
                         struct bb_error *err)
 {
@@ -336,7 +359,7 @@ static bool find_record(struct upsert *u, enum bb_entity e, const struct row_tex
     if (*id)
         return true;
     if (key < 0 || u->value[key].n)
-        return find_by_key(u, e, id, err);
+        return find_by_free_key(u, e, row, id, err);
     return e == BB_PERSON ? find_by_name(u, id, err) : find_by_needed(u, e, id, err);
 }
 
@@ -463,6 +486,8 @@ enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_tex
     if (!find_record(u, e, row, id, err))
         return OUTCOME_FAILED;
     outcome = *id ? change(u, e, *id, err) : add(u, e, row->uid, id, err);
+    if (outcome <= OUTCOME_SAME && is_tracked(e, row))
+        names_add(&u->taken, taken_name(u, e, *id), *id);
     if (u->waiting >= 0 && outcome <= OUTCOME_SAME)
         wait_for_reference(u, e, *id);
     return outcome;
@@ -504,6 +529,7 @@ void upsert_finish(struct upsert *u)
     free(u->later);
     forget_units(u);
     names_finish(&u->people);
+    names_finish(&u->taken);
     bb_str_finish(&u->scratch);
     bb_arena_finish(&u->arena);
 }

@@ -141,27 +141,62 @@ void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_st
         bb_str_addf(out, "%lld", f->kind == BB_INT && f->min > 1 ? (long long)f->min : 1LL);
 }
 
-int64_t kit_some(struct kit *k, enum bb_entity e)
+/* The newest but `skip`, or the oldest there is. */
+static int64_t newest_but(struct kit *k, enum bb_entity e, int skip)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT coalesce(min(id), 0) FROM (SELECT id FROM \"%s\" WHERE deleted = 0 ORDER BY id DESC LIMIT %d)",
+             bb_entity_def(e)->name, skip + 1);
+    return kit_number(k->s, sql);
+}
+
+/* Two references to one kind lead to different records, as far as there are any. */
+static void fill_field(struct kit *k, const struct bb_entity_def *def, int i, int number, struct bb_str *out)
+{
+    const struct bb_field *f = &def->fields[i];
+    int earlier = 0;
+    for (int j = 0; j < i; j++)
+        earlier += def->fields[j].kind == BB_REF && def->fields[j].ref == f->ref;
+    kit_least(k, f, number, out);
+    if (f->kind != BB_REF || earlier == 0)
+        return;
+    bb_str_clear(out);
+    bb_str_addf(out, "%lld", (long long)newest_but(k, (enum bb_entity)f->ref, earlier));
+}
+
+static void save_filled(struct kit *k, enum bb_entity e, unsigned flags, int number, int64_t *id)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str values[KIT_CHANGES] = {0};
     struct bb_change changes[KIT_CHANGES];
     size_t n = 0;
-    char sql[128];
-    snprintf(sql, sizeof sql, "SELECT coalesce(max(id), 0) FROM \"%s\" WHERE deleted = 0", def->name);
-    int64_t id = kit_number(k->s, sql);
-    if (id)
-        return id;
     for (int i = 0; i < def->field_count; i++)
-        if (def->fields[i].flags & BB_REQUIRED) {
-            kit_least(k, &def->fields[i], 1, &values[n]);
+        if ((def->fields[i].flags & flags) == flags) {
+            fill_field(k, def, i, number, &values[n]);
             changes[n] = (struct bb_change){.field = i, .value = bb_str_get(&values[n])};
             n++;
         }
-    if (!bb_store_save(k->s, e, k->engagement, &id, changes, n, "Add", &k->err))
+    if (!bb_store_save(k->s, e, e == BB_ENGAGEMENT ? 0 : k->engagement, id, changes, n, "Fill", &k->err))
         fail_msg("%s: %s", def->name, k->err.text);
     for (size_t i = 0; i < n; i++)
         bb_str_finish(&values[i]);
+}
+
+/* Its number is nobody else's. */
+int64_t kit_some(struct kit *k, enum bb_entity e)
+{
+    enum { NEEDED = 900 };
+    int64_t id = newest_but(k, e, 0);
+    if (!id)
+        save_filled(k, e, BB_REQUIRED, NEEDED, &id);
+    return id;
+}
+
+int64_t kit_fill(struct kit *k, enum bb_entity e, int number)
+{
+    int64_t id = e == BB_ENGAGEMENT ? k->engagement : 0;
+    save_filled(k, e, 0, number, &id);
     return id;
 }
 

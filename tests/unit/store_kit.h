@@ -39,6 +39,8 @@ bool kit_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t 
 int64_t kit_add(struct kit *k, enum bb_entity e, ...);
 /* The newest live record of the kind; it and what it needs are added when there is none. */
 int64_t kit_some(struct kit *k, enum bb_entity e);
+/* Adds a record with something in every field; of engagements the kit's own is filled. */
+int64_t kit_fill(struct kit *k, enum bb_entity e, int number);
 /* A small value that the field takes; another one for another number, as far as there are others. References lead to
  * the newest record of their kind. */
 void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_str *out);
