@@ -51,9 +51,8 @@ static int suggest_choices(const struct app *a, const struct bb_field *f, const 
 
 static const char *key_of(enum bb_entity e, const void *row)
 {
-    return e == BB_PERSON  ? ((const struct bb_person *)row)->key
-           : e == BB_ORDER ? ((const struct bb_order *)row)->key
-                           : NULL;
+    const struct bb_field *f = bb_field_named(e, "key");
+    return f ? *(const char *const *)((const char *)row + f->offset) : NULL;
 }
 
 static int suggest_records(const struct app *a, enum bb_entity e, const char *needle, struct suggestion *out)

@@ -82,17 +82,39 @@ static void choose_add(struct app *a, int64_t id)
     app_add(a, (enum bb_entity)id);
 }
 
+static void offer_kind(struct bb_list *l, enum bb_entity e, const char *screen)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    struct bb_list_row *row = bb_list_add(l, e, 0);
+    bb_list_set(l, row, 0, def->label, BB_NORMAL);
+    bb_list_set(l, row, 1, screen, BB_DIM);
+    bb_list_set(l, row, 2, def->help, BB_DIM);
+}
+
+/* What a screen lists by itself comes first, then the kinds of its sheets, then what is seen on pages only. */
 void open_add_menu(struct app *a)
 {
+    static const enum bb_entity own[] = {BB_ORDER, BB_PERSON, BB_UNIT};
+    bool offered[BB_ENTITY_COUNT] = {[BB_ENGAGEMENT] = true, [BB_IMPORT] = true};
     struct bb_list l = {0};
-    int name = bb_list_column(&l, "What", BB_LEFT, 0, false), help = bb_list_column(&l, "Help", BB_LEFT, 0, true);
-    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
-        if (e == BB_ENGAGEMENT || e == BB_IMPORT)
-            continue;
-        struct bb_list_row *row = bb_list_add(&l, e, 0);
-        bb_list_set(&l, row, name, bb_entity_def((enum bb_entity)e)->label, BB_NORMAL);
-        bb_list_set(&l, row, help, bb_entity_def((enum bb_entity)e)->help, BB_DIM);
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    bb_list_column(&l, "What", BB_LEFT, 0, false);
+    bb_list_column(&l, "Screen", BB_LEFT, 0, false);
+    bb_list_column(&l, "Help", BB_LEFT, 0, true);
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        offered[own[i]] = true;
+        offer_kind(&l, own[i], "");
     }
+    for (int i = 0; i < n; i++) {
+        if (sheets[i].entity < 0 || offered[sheets[i].entity])
+            continue;
+        offered[sheets[i].entity] = true;
+        offer_kind(&l, (enum bb_entity)sheets[i].entity, bb_screen_def(sheets[i].screen)->title);
+    }
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        if (!offered[e])
+            offer_kind(&l, (enum bb_entity)e, "");
     chooser_open(a, "Add", NULL, &l, true, choose_add);
 }
 

@@ -66,6 +66,18 @@ bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *
  * transaction per day, journaled under `clock`, which must be the store's clock and is left at its own time. */
 bool bb_demo_load(struct bb_store *s, struct bb_clock *clock, struct bb_error *err);
 
+/* The row id of one live record as a person calls it: its key or unique name, its uid, or what stands in its title
+ * field, in this order and without regard to case and accents. BB_E_NOT_FOUND; BB_E_CONFLICT, naming uids, when the
+ * title is that of several. */
+bool bb_record_find(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *text, int64_t *id,
+                    struct bb_error *err);
+/* Adds a record (*id is 0 and receives the new one) or changes one, in a transaction of its own. `texts` has an entry
+ * for each field, as people type it: NULL leaves the field as it is, "" empties it, references go by key, name or uid
+ * and must be known. A new record that has the key of another is refused. On failure nothing was changed, and err is a
+ * sentence that begins with the field's label where it is about one. */
+bool bb_record_write(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *texts, int64_t *id,
+                     struct bb_error *err);
+
 struct bb_export_options {
     const char *noun; /* an entity's noun, "events" or "all" */
     int64_t engagement;

@@ -47,6 +47,7 @@ enum complete {
     COMPLETE_NONE,
     COMPLETE_FILE,
     COMPLETE_NOUN,
+    COMPLETE_ENTITY, /* a noun whose records are edited one by one */
     COMPLETE_SCREEN,
     COMPLETE_COMMAND,
     COMPLETE_SETTING,
@@ -75,7 +76,7 @@ struct option_def {
     const char *help; /* one sentence */
 };
 
-enum { ARGS_MAX = 2 };
+enum { ARGS_MAX = 3 };
 struct command_def {
     const char *name;
     const char *args[ARGS_MAX]; /* names of the arguments, NULL = no more; "[NAME]" may be left out */

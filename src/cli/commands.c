@@ -55,6 +55,37 @@ static const struct command_def commands[] = {
      .detail = "--team and --private write more. What --private writes can be imported again without a loss.",
      .check = check_export,
      .run = run_export},
+    {.name = "add",
+     .args = {"NOUN", "FIELD=VALUE..."},
+     .complete = {COMPLETE_ENTITY},
+     .more = true,
+     .need = NEED_WRITE,
+     .role = BB_EDITOR,
+     .help = "Add one record.",
+     .detail =
+         "Fields and what they take are in the manual, under the noun. References go by key, name or uid. It says "
+         "by what the record is found again.",
+     .check = check_add,
+     .run = run_add},
+    {.name = "set",
+     .args = {"NOUN", "KEY", "FIELD=VALUE..."},
+     .complete = {COMPLETE_ENTITY},
+     .more = true,
+     .need = NEED_WRITE,
+     .role = BB_EDITOR,
+     .help = "Change fields of one record, found by its key, its name or title, or its uid.",
+     .detail =
+         "FIELD= empties a field. Either all of the fields are changed or none, and undo takes them back together.",
+     .check = check_set,
+     .run = run_set},
+    {.name = "delete",
+     .args = {"NOUN", "KEY"},
+     .complete = {COMPLETE_ENTITY},
+     .need = NEED_WRITE,
+     .role = BB_EDITOR,
+     .help = "Delete one record, and with it those that cannot be without it.",
+     .check = check_delete,
+     .run = run_delete},
     {.name = "present",
      .board = true,
      .need = NEED_READ,
@@ -178,12 +209,18 @@ void command_usage(const struct command_def *def, struct bb_str *out)
     bb_str_add(out, def->options || !*def->name ? " [OPTION]..." : "");
 }
 
-static size_t nouns(const char **out)
+static size_t entities(const char **out)
 {
     size_t n = 0;
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         if (e != BB_IMPORT)
             out[n++] = bb_entity_def((enum bb_entity)e)->noun;
+    return n;
+}
+
+static size_t nouns(const char **out)
+{
+    size_t n = entities(out);
     out[n++] = "events";
     out[n++] = "all";
     return n;
@@ -212,7 +249,10 @@ void complete_words(enum complete kind, const char *out[WORDS_MAX])
         [COMPLETE_SETTING] = settings, [COMPLETE_FORMAT] = formats, [COMPLETE_SHELL] = shells};
     static_assert(BB_ENTITY_COUNT + 2 < WORDS_MAX && BB_SHEETS_MAX + BB_SCREEN_COUNT + 1 < WORDS_MAX,
                   "all words have room");
-    size_t n = kind == COMPLETE_NOUN ? nouns(out) : kind == COMPLETE_SCREEN ? screens(out) : 0;
+    size_t n = kind == COMPLETE_NOUN     ? nouns(out)
+               : kind == COMPLETE_ENTITY ? entities(out)
+               : kind == COMPLETE_SCREEN ? screens(out)
+                                         : 0;
     for (size_t i = 0; words[kind] && words[kind][i]; i++)
         out[n++] = words[kind][i];
     out[n] = NULL;

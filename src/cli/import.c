@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { NAMED_ARGS = 2 };
 static const char unnamed[] = "New engagement";
 
 /* Set by a signal, read by the importer. */
@@ -51,10 +52,10 @@ bool check_import(struct cli *c)
     for (size_t i = 0; i < c->map_n; i++)
         if (!check_mapping(c, c->maps[i]))
             return false;
-    for (size_t i = ARGS_MAX; i < c->arg_n; i++)
+    for (size_t i = NAMED_ARGS; i < c->arg_n; i++)
         if (!check_mapping(c, c->args[i]))
             return false;
-    if (wants_all(c) && (c->map_n || c->arg_n > ARGS_MAX || c->values[OPT_ENGAGEMENT]))
+    if (wants_all(c) && (c->map_n || c->arg_n > NAMED_ARGS || c->values[OPT_ENGAGEMENT]))
         return bb_fail(&c->error, BB_E_USAGE,
                        "import all takes what export all wrote, with its own columns and engagement; it takes no --map "
                        "and no --engagement.");
@@ -75,7 +76,7 @@ static struct bb_mapping *read_mapping(const struct cli *c, size_t *n)
     *n = 0;
     for (size_t i = 0; i < c->map_n; i++)
         split_mapping(c->maps[i], &list[(*n)++]);
-    for (size_t i = ARGS_MAX; i < c->arg_n; i++)
+    for (size_t i = NAMED_ARGS; i < c->arg_n; i++)
         split_mapping(c->args[i], &list[(*n)++]);
     return list;
 }

@@ -50,14 +50,15 @@ struct upsert {
     struct bb_store *store;
     int64_t engagement;
     int32_t today;
-    bool patch; /* empty leaves a field as it is, "-" empties it */
+    bool patch;      /* empty leaves a field as it is, "-" empties it */
+    bool known_only; /* a unit that nobody knows is a mistake, not a new one */
     /* private */
     int64_t units_added;
     int missing; /* field index, after OUTCOME_MISSING */
     int waiting; /* field whose reference must wait, or -1 */
     bool units_read, people_read, nameless;
     struct names units, unit_folds, people;
-    struct names taken; /* records that a row of this import named by uid */
+    struct names taken;                   /* records that a row of this import named by uid */
     struct bb_str value[EXCHANGE_FIELDS]; /* canonical texts */
     bool given[EXCHANGE_FIELDS];
     struct bb_str scratch;
@@ -68,6 +69,15 @@ struct upsert {
 /* Adds or changes one record; *id receives it. `err` says what is wrong for the outcomes from OUTCOME_REFUSED on. */
 enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
                         struct bb_error *err);
+/* The same for a record that must be new, and for one that is known. */
+enum outcome upsert_new(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                        struct bb_error *err);
+enum outcome upsert_known(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t id,
+                          struct bb_error *err);
+/* Who is meant by a key, a unique name or a uid: OUTCOME_SAME and the row id, 0 = none. */
+enum outcome upsert_find(struct upsert *u, enum bb_entity e, const char *text, int64_t *id, struct bb_error *err);
+/* Reads one value into u->value[field] in its canonical form. */
+enum outcome upsert_read(struct upsert *u, enum bb_entity e, int field, const char *typed, struct bb_error *err);
 /* Fills the references that had to wait; call it after the last row of each noun. */
 bool upsert_settle(struct upsert *u, struct bb_error *err);
 void upsert_finish(struct upsert *u);

@@ -177,7 +177,7 @@ static enum outcome find_reference(struct upsert *u, int entity, const char *tex
 /* A unit that is only named comes into being; anything else must be there. */
 static enum outcome make_reference(struct upsert *u, int entity, const char *text, int64_t *id, struct bb_error *err)
 {
-    if (entity == BB_UNIT)
+    if (entity == BB_UNIT && !u->known_only)
         return make_unit(u, text, id, err);
     int key = bb_entity_key((enum bb_entity)entity);
     const struct bb_entity_def *def = bb_entity_def((enum bb_entity)entity);
@@ -474,13 +474,17 @@ static void wait_for_reference(struct upsert *u, enum bb_entity e, int64_t id)
         .entity = e, .id = id, .field = u->waiting, .text = bb_strdup(bb_str_get(&u->value[u->waiting]))};
 }
 
-enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
-                        struct bb_error *err)
+static enum outcome read_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, struct bb_error *err)
 {
     *err = (struct bb_error){0};
     enum outcome outcome = read_values(u, e, row, err);
-    if (outcome == OUTCOME_SAME)
-        outcome = check_shares(u, e, err);
+    return outcome == OUTCOME_SAME ? check_shares(u, e, err) : outcome;
+}
+
+enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                        struct bb_error *err)
+{
+    enum outcome outcome = read_row(u, e, row, err);
     if (outcome != OUTCOME_SAME)
         return outcome;
     if (!find_record(u, e, row, id, err))
@@ -491,6 +495,53 @@ enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_tex
     if (u->waiting >= 0 && outcome <= OUTCOME_SAME)
         wait_for_reference(u, e, *id);
     return outcome;
+}
+
+enum outcome upsert_new(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
+                        struct bb_error *err)
+{
+    enum outcome outcome = read_row(u, e, row, err);
+    if (outcome != OUTCOME_SAME)
+        return outcome;
+    if (!find_by_key(u, e, id, err))
+        return OUTCOME_FAILED;
+    if (*id) {
+        const struct bb_entity_def *def = bb_entity_def(e);
+        int key = bb_entity_key(e);
+        if (key >= 0)
+            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another, or change that one.",
+                    def->fields[key].label, bb_str_get(&u->value[key]), def->label);
+        else
+            bb_fail(err, BB_E_CONFLICT, "There is a %s like this one already; change that one.", def->label);
+        return OUTCOME_REFUSED;
+    }
+    outcome = add(u, e, NULL, id, err);
+    if (u->waiting >= 0 && outcome == OUTCOME_ADDED)
+        wait_for_reference(u, e, *id);
+    return outcome;
+}
+
+enum outcome upsert_known(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t id,
+                          struct bb_error *err)
+{
+    enum outcome outcome = read_row(u, e, row, err);
+    if (outcome == OUTCOME_SAME)
+        outcome = change(u, e, id, err);
+    if (u->waiting >= 0 && outcome <= OUTCOME_SAME)
+        wait_for_reference(u, e, id);
+    return outcome;
+}
+
+enum outcome upsert_find(struct upsert *u, enum bb_entity e, const char *text, int64_t *id, struct bb_error *err)
+{
+    *id = 0;
+    return find_reference(u, (int)e, text, id, err);
+}
+
+enum outcome upsert_read(struct upsert *u, enum bb_entity e, int field, const char *typed, struct bb_error *err)
+{
+    u->waiting = -1;
+    return read_value(u, e, field, typed, err);
 }
 
 static bool settle(struct upsert *u, const struct later *later, struct bb_error *err)
