@@ -233,7 +233,7 @@ bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *
                    struct bb_error *err)
 {
     struct bb_error own = {0};
-    struct bundle b = {.u = {.store = s}, .report = report};
+    struct bundle b = {.u = {.store = s, .uids_tell = true}, .report = report};
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};

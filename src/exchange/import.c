@@ -132,7 +132,7 @@ bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struc
 {
     struct bb_error own = {0};
     struct file file = {0};
-    struct upsert u = {.store = s, .engagement = o->entity == BB_ENGAGEMENT ? 0 : o->engagement};
+    struct upsert u = {.store = s, .uids_tell = true, .engagement = o->entity == BB_ENGAGEMENT ? 0 : o->engagement};
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};

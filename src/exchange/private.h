@@ -51,6 +51,7 @@ struct upsert {
     int64_t engagement;
     int32_t today;
     bool patch;      /* empty leaves a field as it is, "-" empties it */
+    bool uids_tell;  /* a row with a uid of its own is not the record of another row, whatever its key */
     bool known_only; /* a unit that nobody knows is a mistake, not a new one */
     /* private */
     int64_t units_added;

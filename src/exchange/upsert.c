@@ -326,8 +326,7 @@ static bool find_by_needed(struct upsert *u, enum bb_entity e, int64_t *id, stru
     return ok;
 }
 
-/* Two records may have the same key where nothing forbids it: a row with a uid of its own does not find the record of
- * another row. */
+/* Two records may have the same key where nothing forbids it. */
 static const char *taken_name(struct upsert *u, enum bb_entity e, int64_t id)
 {
     bb_str_clear(&u->scratch);
@@ -335,16 +334,16 @@ static const char *taken_name(struct upsert *u, enum bb_entity e, int64_t id)
     return bb_str_get(&u->scratch);
 }
 
-static bool is_tracked(enum bb_entity e, const struct row_texts *row)
+static bool is_tracked(const struct upsert *u, enum bb_entity e, const struct row_texts *row)
 {
-    return bb_entity_key(e) < 0 && !empty(row->uid) && is_uid(row->uid);
+    return u->uids_tell && bb_entity_key(e) < 0 && !empty(row->uid) && is_uid(row->uid);
 }
 
 static bool find_by_free_key(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,
                              struct bb_error *err)
 {
     bool several, ok = find_by_key(u, e, id, err);
-    if (ok && *id && is_tracked(e, row) && names_find(&u->taken, taken_name(u, e, *id), &several))
+    if (ok && *id && is_tracked(u, e, row) && names_find(&u->taken, taken_name(u, e, *id), &several))
         *id = 0;
     return ok;
 }
@@ -490,7 +489,7 @@ enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_tex
     if (!find_record(u, e, row, id, err))
         return OUTCOME_FAILED;
     outcome = *id ? change(u, e, *id, err) : add(u, e, row->uid, id, err);
-    if (outcome <= OUTCOME_SAME && is_tracked(e, row))
+    if (outcome <= OUTCOME_SAME && is_tracked(u, e, row))
         names_add(&u->taken, taken_name(u, e, *id), *id);
     if (u->waiting >= 0 && outcome <= OUTCOME_SAME)
         wait_for_reference(u, e, *id);
