@@ -14,9 +14,13 @@ from collections import Counter
 
 TODAY = "2026-11-22"
 # In this order rows of one day are replayed: a row refers only to earlier days, earlier nouns or earlier rows.
-NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "items", "conversations", "samples",
-         "parties", "members", "duties", "obligations", "raci", "checkins", "promises", "effects", "checks", "cracks",
-         "trials", "results", "kotter", "signs"]
+NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "items", "conversations",
+         "samples", "needs", "decisions", "knowledge", "stipulations", "values", "proposals", "steps",
+         "kpis", "readings", "parties", "members", "duties", "obligations", "raci", "checkins", "goals",
+         "milestones", "requests", "adaptations", "promises", "effects", "checks", "convictions", "sizes",
+         "holders", "gaps", "trials", "results", "cracks", "complaints", "feedback", "whys", "tasks",
+         "oldways", "champions", "bridges", "kotter", "signs", "resistances", "stories", "readiness",
+         "actions"]
 # Days that may lie ahead of the row that names them; all others are of what has happened.
 AHEAD = {"start", "golive", "end", "due", "follow_up", "until", "later", "tell_by", "by", "ends", "light_due", "leaving",
          "finance_hears", "support_until"}
