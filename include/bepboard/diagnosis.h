@@ -65,6 +65,17 @@ void bb_assessment_cause(struct bb_str *out, const struct bb_questionnaire *q, c
 size_t bb_assessment_instead(const struct bb_questionnaire *q, const struct bb_given *given,
                              const struct bb_assessment *a, const char **out, size_t max);
 
+/* What is written down when a diagnosis ends. Zeroed memory is valid; the caller finishes it. */
+struct bb_conclusion {
+    struct bb_str verdicts; /* keys of all that hold, the leading one first: "bandage, wrong-solution" */
+    struct bb_str because;  /* the answers that led to the leading verdict, and the share's arithmetic, by the line */
+    struct bb_str cause;
+    struct bb_str instead; /* by the line */
+};
+void bb_diagnosis_conclude(const struct bb_questionnaire *q, const struct bb_given *given,
+                           const struct bb_assessment *a, const struct bb_words *w, struct bb_conclusion *out);
+void bb_conclusion_finish(struct bb_conclusion *c);
+
 /* The answers of a diagnosis in the records, in the order of the questionnaire: given[q->n]. Their texts live in d. */
 void bb_diagnosis_given(const struct bb_data *d, const struct bb_questionnaire *q, int64_t diagnosis,
                         struct bb_given *given);

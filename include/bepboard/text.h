@@ -54,6 +54,9 @@ const char *bb_text_fold_version(void);
  * rest '?'. */
 void bb_text_ascii(struct bb_str *out, const char *s);
 
+/* Appends s, made safe, as one line of Markdown that shows exactly what it says: signs with a meaning are escaped. */
+void bb_text_markdown(struct bb_str *out, const char *s);
+
 /* Fuzzy match of a typed needle in a hay (both folded by the caller): 0 = no match, higher = better; all needle
  * characters must occur in order, word starts and runs score more. An empty needle matches with 1. */
 int bb_text_fuzzy(const char *hay, const char *needle);

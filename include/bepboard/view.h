@@ -57,6 +57,8 @@ struct bb_history_line {
     bool undone;
 };
 
+struct bb_questionnaire;
+
 /* Everything that is derived when the data change, not when a key is pressed. Zeroed memory is valid. */
 struct bb_scene {
     struct bb_data data;
@@ -66,6 +68,7 @@ struct bb_scene {
     struct bb_attention_list attention;
     const struct bb_thresholds *thresholds;
     const struct bb_words *words;
+    const struct bb_questionnaire *questionnaire; /* of diagnoses; NULL = none: whoever built the scene sets it */
     size_t history_n;
     struct bb_history_line *history; /* in data.arena; newest first */
     int64_t generation;              /* grows with every build: caches compare it */

@@ -18,6 +18,8 @@ bool check_export(struct cli *c);
 bool run_export(struct cli *c);
 bool check_show(struct cli *c);
 bool run_present(struct cli *c);
+bool check_reply(struct cli *c);
+bool run_reply(struct cli *c);
 bool run_show(struct cli *c);
 bool check_log(struct cli *c);
 bool run_log(struct cli *c);

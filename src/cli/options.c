@@ -34,7 +34,7 @@ static const struct option_def options[] = {
     [OPT_MAP] = {"map", 'm', "COLUMN=FIELD", COMPLETE_NONE, false,
                  "Read this column of the file as that field; may be given several times."},
     [OPT_DRY_RUN] = {"dry-run", 'n', NULL, COMPLETE_NONE, false, "Only report what would happen."},
-    [OPT_FORMAT] = {"format", 'f', "FORMAT", COMPLETE_FORMAT, false, "text, csv or json."},
+    [OPT_FORMAT] = {"format", 'f', "FORMAT", COMPLETE_FORMAT, false, "text, csv or json; for a reply text or md."},
     [OPT_OUTPUT] = {"output", 'o', "FILE", COMPLETE_FILE, false, "Write to this file, whole or not at all."},
     [OPT_FORCE] = {"force", 0, NULL, COMPLETE_NONE, false, "Replace the file when it exists."},
     [OPT_PRIVATE] = {"private", 0, NULL, COMPLETE_NONE, false, "With everything, private notes too."},

@@ -47,6 +47,7 @@ bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, s
     data.agreements = &s->config.agreements;
     bb_gate(&data, s->audience);
     bb_scene_build(out, &data, &s->config.thresholds, &s->config.words);
+    out->questionnaire = s->config.questionnaire;
     return !history || read_history(s, out, err);
 }
 

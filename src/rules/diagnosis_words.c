@@ -179,3 +179,38 @@ size_t bb_assessment_instead(const struct bb_questionnaire *q, const struct bb_g
     }
     return n;
 }
+
+static void add_verdict(struct bb_str *out, int verdict)
+{
+    bb_str_addf(out, "%s%s", out->n ? ", " : "", bb_verdicts.keys[verdict]);
+}
+
+void bb_diagnosis_conclude(const struct bb_questionnaire *q, const struct bb_given *given,
+                           const struct bb_assessment *a, const struct bb_words *w, struct bb_conclusion *out)
+{
+    const char *instead[BB_QUESTIONS_MAX];
+    size_t n = bb_assessment_instead(q, given, a, instead, BB_QUESTIONS_MAX);
+    *out = (struct bb_conclusion){0};
+    if (a->leading != BB_NONE) {
+        add_verdict(&out->verdicts, (int)a->leading);
+        bb_assessment_because(&out->because, q, given, a, a->leading, w);
+    }
+    for (int v = 0; v < BB_VERDICT_COUNT; v++)
+        if (a->holds[v] && v != a->leading)
+            add_verdict(&out->verdicts, v);
+    if (out->because.n)
+        bb_str_addc(&out->because, '\n');
+    bb_assessment_share(&out->because, q, given, a);
+    bb_assessment_cause(&out->cause, q, given, a, w);
+    for (size_t i = 0; i < n; i++)
+        bb_str_addf(&out->instead, "%s%s", i ? "\n" : "", instead[i]);
+}
+
+void bb_conclusion_finish(struct bb_conclusion *c)
+{
+    bb_str_finish(&c->verdicts);
+    bb_str_finish(&c->because);
+    bb_str_finish(&c->cause);
+    bb_str_finish(&c->instead);
+    *c = (struct bb_conclusion){0};
+}

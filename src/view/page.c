@@ -1,4 +1,6 @@
 /* Everything known of one record, as lines. */
+#include "sheets.h"
+
 #include <bepboard/text.h>
 #include <bepboard/view.h>
 #include <stdio.h>
@@ -95,12 +97,14 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str label = {0}, text = {0};
-    for (int i = 0; i < def->field_count; i++) {
+    if (e == BB_ANSWER)
+        diagnosis_answer(p->scene, row, &label, &text);
+    for (int i = 0; e != BB_ANSWER && i < def->field_count; i++) {
         const struct bb_field *f = &def->fields[i];
         if (f == by || bb_field_empty(f, row) || !sees(p, f))
             continue;
-        /* An order has a page of its own. */
-        if (e == BB_ORDER && !(f->flags & BB_LIST))
+        /* An order and a diagnosis have pages of their own. */
+        if ((e == BB_ORDER || e == BB_DIAGNOSIS) && !(f->flags & BB_LIST))
             continue;
         if (f->kind == BB_DATE && !label.n) {
             bb_field_display(&label, &p->scene->data, p->scene->words, f, row);
@@ -136,7 +140,8 @@ static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_e
     char heading[128];
     bool first = true;
     for (size_t i = t->n; i-- > 0;) {
-        const void *row = bb_table_at(t, i);
+        /* The latest first, but answers in the order in which they were given. */
+        const void *row = bb_table_at(t, e == BB_ANSWER ? t->n - 1 - i : i);
         if (!refers(by, to, row, id))
             continue;
         bool several = ways_to(e, to) > 1;

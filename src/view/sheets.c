@@ -12,7 +12,7 @@
 
 /* clang-format off */
 static const struct bb_sheet sheets[] = {
-    {"diagnoses", "Diagnoses", BB_SCREEN_ORDERS, BB_DIAGNOSIS, "Is training the answer? One version of an order's diagnosis, with its verdict and reasons.", "A diagnosis of an order belongs here.", NULL, NULL, NULL},
+    {"diagnoses", "Diagnoses", BB_SCREEN_ORDERS, BB_DIAGNOSIS, "Is training the answer? Each order's diagnoses, the latest version first, with the cells that are red and the way of the answers.", "Is training the answer? The diagnosis of an order belongs here: D on an order asks the questions;", list_diagnoses, NULL, NULL},
     {"stipulations", "Stipulations", BB_SCREEN_ORDERS, BB_STIPULATION, "What was agreed in exchange for taking an order as it is.", "What was agreed with a requester belongs here.", NULL, NULL, NULL},
     {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money.", "Value that was added belongs here.", NULL, NULL, NULL},
     {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
@@ -84,10 +84,11 @@ int bb_sheet_find(const char *name)
 
 int bb_sheet_of(enum bb_entity e)
 {
-    for (int i = 0; i < SHEETS; i++)
-        if (sheets[i].entity == (int)e && !sheets[i].list)
-            return i;
-    return -1;
+    int found = -1;
+    for (int i = SHEETS - 1; i >= 0; i--)
+        if (sheets[i].entity == (int)e && (found < 0 || !sheets[i].list || sheets[found].list))
+            found = i;
+    return found;
 }
 
 int bb_sheet_next(enum bb_screen s, int from, int by)

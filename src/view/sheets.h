@@ -13,3 +13,8 @@ void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_l
 enum { SHEET_ROW_BITS = 40 };
 int64_t sheet_row(int64_t record, int64_t number);
 int64_t sheet_record(int64_t row);
+/* diagnosis_view.c: the diagnoses of all orders, and an answer as a line of a page. */
+void list_diagnoses(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
+struct bb_answer;
+void diagnosis_answer(const struct bb_scene *scene, const struct bb_answer *answer, struct bb_str *label,
+                      struct bb_str *text);

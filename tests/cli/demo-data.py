@@ -14,8 +14,8 @@ from collections import Counter
 
 TODAY = "2026-11-22"
 # In this order rows of one day are replayed: a row refers only to earlier days, earlier nouns or earlier rows.
-NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "items", "conversations",
-         "samples", "needs", "decisions", "knowledge", "stipulations", "values", "proposals", "steps",
+NOUNS = ["engagements", "units", "people", "ties", "stances", "scores", "orders", "diagnoses", "answers",
+         "items", "conversations", "samples", "needs", "decisions", "knowledge", "stipulations", "values", "proposals", "steps",
          "kpis", "readings", "parties", "members", "duties", "obligations", "raci", "checkins", "goals",
          "milestones", "requests", "adaptations", "promises", "effects", "checks", "convictions", "sizes",
          "holders", "gaps", "trials", "results", "cracks", "complaints", "feedback", "whys", "tasks",
@@ -176,9 +176,11 @@ def value_fault(noun, name, value, sets):
         return number_fault(value, entity.limits[name])
     if kind == "DECIMAL" and not re.fullmatch(r"-?(0|[1-9]\d*)(\.\d*[1-9])?", value):
         return "not a number in its shortest form"
-    if len(value.encode()) > 500:
-        return "longer than 500 bytes"
-    if value != value.strip() or re.search(r"[\x00-\x1f\x7f]", value):
+    most = 4000 if kind == "NOTE" else 500
+    if len(value.encode()) > most:
+        return f"longer than {most} bytes"
+    lines = value.split("\n") if kind == "NOTE" else [value]
+    if value != value.strip() or any(re.search(r"[\x00-\x1f\x7f]", line) for line in lines):
         return "white space at an end, or a control character"
     return None
 
@@ -376,6 +378,18 @@ def check_orders(tap, rows):
              [r["key"] for r in rows if r["verdict"] and r["at"] <= orders[r["key"]]["received"]])
 
 
+def check_diagnoses(tap, bundle):
+    orders = {o["key"]: o for o in records("orders", bundle["orders"])}
+    diagnosed = {r["key"]: r["at"] for r in bundle["orders"] if r["diagnosed"]}
+    latest = {d["order"]: d for d in bundle["diagnoses"]}
+    for name, of_order in (("verdict", "verdict"), ("share", "training_share"), ("root_cause", "root_cause")):
+        tap.same(f"diagnoses and orders agree: {name}", {k: d[name] for k, d in latest.items()},
+                 {k: o[of_order] for k, o in orders.items()})
+    tap.same("an order is diagnosed on the day of its diagnosis", diagnosed, {k: d["on"] for k, d in latest.items()})
+    tap.none("every answer has its evidence",
+             [f"{a['diagnosis']} {a['question']}" for a in bundle["answers"] if not a["evidence"]])
+
+
 def check_items(tap, rows):
     items = records("items", rows)
     counts = {(o, s): opportunity(items, o, s) for o in ("O1", "O2", "O3")
@@ -437,6 +451,7 @@ def main():
     check_ties(tap, live["ties"])
     check_curve(tap, live["engagements"], live["units"], live["samples"])
     check_orders(tap, bundle["orders"])
+    check_diagnoses(tap, bundle)
     check_items(tap, bundle["items"])
     check_talks(tap, live["conversations"], people, now)
     check_scores(tap, live["scores"], people)

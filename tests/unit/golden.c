@@ -9,6 +9,7 @@
 #include "store_kit.h"
 
 #include <bepboard/config.h>
+#include <bepboard/diagnosis.h>
 #include <bepboard/exchange.h>
 #include <bepboard/network.h>
 #include <bepboard/rules.h>
@@ -367,6 +368,36 @@ static void before_the_room_private_rules_are_silent(void **state)
     g->data.audience = BB_DESK;
 }
 
+/* What was written down is what the answers come to. */
+static void diagnoses_follow_from_their_answers(void **state)
+{
+    struct golden *g = *state;
+    const struct bb_questionnaire *q = g->config.questionnaire;
+    assert_int_equal(g->data.tables[BB_DIAGNOSIS].n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct bb_diagnosis *d = BB_ROW(&g->data, BB_DIAGNOSIS, struct bb_diagnosis, i);
+        const struct bb_order *o = bb_data_order(&g->data, d->order);
+        struct bb_given given[BB_QUESTIONS_MAX];
+        struct bb_assessment a;
+        struct bb_conclusion c;
+        bb_diagnosis_given(&g->data, q, d->row.id, given);
+        bb_assess(q, given, &a);
+        bb_diagnosis_conclude(q, given, &a, &g->config.words, &c);
+        assert_int_equal(a.next, -1);
+        assert_int_equal(a.leading, d->verdict);
+        assert_int_equal(a.leading, o->verdict);
+        assert_int_equal(a.share, d->share);
+        assert_int_equal(a.share, o->training_share);
+        assert_string_equal(bb_str_get(&c.verdicts), d->verdicts);
+        assert_string_equal(bb_str_get(&c.because), d->because);
+        assert_string_equal(bb_str_get(&c.cause), d->root_cause);
+        assert_string_equal(bb_str_get(&c.cause), o->root_cause);
+        assert_string_equal(bb_str_get(&c.instead), d->alternatives ? d->alternatives : "");
+        assert_ptr_equal(bb_diagnosis_latest(&g->data, o->row.id), d);
+        bb_conclusion_finish(&c);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +415,7 @@ int main(void)
         cmocka_unit_test(an_order_without_verdict_is_listed),
         cmocka_unit_test(a_talk_keeps_the_powerful_off_the_list),
         cmocka_unit_test(before_the_room_private_rules_are_silent),
+        cmocka_unit_test(diagnoses_follow_from_their_answers),
     };
     return cmocka_run_group_tests(tests, open_golden, close_golden);
 }

@@ -402,6 +402,30 @@ static void the_nearest_word_is_suggested(void **state)
     assert_null(bb_text_nearest("list", words, 0));
 }
 
+static void markdown_shows_what_was_written(void **state)
+{
+    static const struct {
+        const char *text, *markdown;
+    } cases[] = {{"plain words, 7.8 % of them", "plain words, 7.8 % of them"},
+                 {"*bold* _not_ `code` <b> [a](b) a|b # & ~ !",
+                  "\\*bold\\* \\_not\\_ \\`code\\` \\<b\\> \\[a\\](b) a\\|b \\# "
+                  "\\& \\~ \\!"},
+                 {"- item", "\\- item"},
+                 {"12. item", "12\\. item"},
+                 {"---", "\\---"},
+                 {"-5 degrees", "-5 degrees"},
+                 {"two\nlines\x1b[31m", "two lines\302\267\\[31m"},
+                 {"", ""}};
+    struct bb_str out = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        bb_str_clear(&out);
+        bb_text_markdown(&out, cases[i].text);
+        assert_string_equal(bb_str_get(&out), cases[i].markdown);
+    }
+    bb_str_finish(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +447,7 @@ int main(void)
         cmocka_unit_test(ascii_keeps_the_columns),
         cmocka_unit_test(fuzzy_prefers_word_starts_and_runs),
         cmocka_unit_test(the_nearest_word_is_suggested),
+        cmocka_unit_test(markdown_shows_what_was_written),
     };
     bb_text_init();
     return cmocka_run_group_tests(tests, NULL, NULL);

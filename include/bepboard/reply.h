@@ -1,0 +1,9 @@
+/* The reply to whoever ordered a training: one page that says whether training is the answer, and what else is. */
+#pragma once
+
+#include <bepboard/view.h>
+
+/* Appends the reply for an order as plain text (at most 76 columns) or Markdown. It says no more than the team may see,
+ * and of that what the scene's audience may: in the room the order as it was spoken, to whom by their role. False when
+ * the scene holds neither a diagnosis of the order nor the fact that one was made. */
+bool bb_reply_write(struct bb_str *out, const struct bb_scene *scene, int64_t order, bool markdown);
