@@ -13,6 +13,7 @@ struct bb_thresholds {
     int64_t chasm_low, chasm_high; /* per mille of m ever adopted between which a stall counts (120, 250) */
     int64_t stall_new;             /* per mille of m: at most this many net new over two samples (20) */
     int64_t stall_growth;          /* per mille of m: earlier growth over two samples at least (60) */
+    int64_t champion_people;       /* one champion can carry so many people (25) */
     int64_t verdict_days;          /* an order without a verdict is listed after this many days (0) */
 };
 

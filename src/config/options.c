@@ -35,6 +35,8 @@ static const struct bb_option options[] = {
      "At most this much growth over the last two samples counts as standing still."},
     {"thresholds", "stall_growth", BB_OPT_SHARE, LIMIT(stall_growth), 0, 1000, "of the population",
      "It is a stall only after an earlier growth of at least this over two samples."},
+    {"thresholds", "champion_people", BB_OPT_INT, LIMIT(champion_people), 1, 100000, "people",
+     "One champion can carry at most so many people."},
     {"thresholds", "verdict_days", BB_OPT_INT, LIMIT(verdict_days), 0, 3650, "days",
      "An order without a verdict is listed after this many days."},
     {"restricted", "export_dir", BB_OPT_PATH, AT(export_dir), 0, 0, NULL,
@@ -42,7 +44,7 @@ static const struct bb_option options[] = {
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
-static_assert(sizeof(struct bb_thresholds) == 8 * sizeof(int64_t), "every threshold needs a row above");
+static_assert(sizeof(struct bb_thresholds) == 9 * sizeof(int64_t), "every threshold needs a row above");
 
 static const char *const switches[] = {[BB_AUTO] = "auto", [BB_ON] = "on", [BB_OFF] = "off"};
 enum { SWITCH_COUNT = sizeof switches / sizeof *switches };

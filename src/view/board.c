@@ -212,6 +212,7 @@ static bool draw_picture(const struct frame *f, struct bb_rect r, enum bb_pane p
                               .look = f->look,
                               .list = l,
                               .selected = c->id,
+                              .person = f->s->person,
                               .focused = focused,
                               .hit = BB_HIT_ROW + (int)p};
     sheet->draw(f->g, r, &v);

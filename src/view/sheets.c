@@ -3,6 +3,7 @@
 
 #include "lists.h"
 #include "needs_view.h"
+#include "network_view.h"
 #include "people_view.h"
 
 #include <assert.h>
@@ -20,6 +21,7 @@ static const struct bb_sheet sheets[] = {
     {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach.", "Stakeholders with power, with where they stand and where we need them, make this list.", list_talks, NULL, arithmetic_talks},
     {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D).", "Stakeholders with their stances make this matrix.", list_seam, NULL, arithmetic_seam},
     {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened.", "Scores of stakeholders make this picture; A adds one.", list_partner, draw_partner, arithmetic_partner},
+    {"network", "Network of influence", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, around one person, strongest first. Paths lead here from the person who is selected on the map.", "Ties between people make this picture.", list_network, draw_network, arithmetic_network},
     {"needs-lens", "Needs lens", BB_SCREEN_PEOPLE, BB_NEED, "Which unit needs what beneath its position, and what was answered and told. Unanswered power comes first.", "Needs that were discovered make this picture.", list_needs_lens, draw_needs_lens, arithmetic_needs_lens},
     {"needs", "Needs", BB_SCREEN_PEOPLE, BB_NEED, "What a unit or a person demands, the need beneath it, and the answer it got.", "A need that was discovered belongs here.", NULL, NULL, NULL},
     {"resistances", "Resistance", BB_SCREEN_PEOPLE, BB_RESISTANCE, "What is objected, the source beneath it, and what was tried.", "Sources of resistance belong here.", NULL, NULL, NULL},
@@ -29,6 +31,7 @@ static const struct bb_sheet sheets[] = {
     {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them.", "Conversations belong here.", NULL, NULL, NULL},
     {"kpis", "KPIs", BB_SCREEN_ADOPTION, BB_KPI, "Figures with a target: what is believed beside what is measured.", "Figures to be measured belong here.", NULL, NULL, NULL},
     {"readings", "KPI values", BB_SCREEN_ADOPTION, BB_READING, "A value of a KPI: guessed, self-rated or measured.", "Values of KPIs belong here.", NULL, NULL, NULL},
+    {"coverage", "Champions' coverage", BB_SCREEN_ADOPTION, -1, "Which segments have a champion, how many people each carries, and how many pragmatists their word reaches.", "Segments with people expected to adopt make this list.", list_coverage, NULL, arithmetic_coverage},
     {"champions", "Champions", BB_SCREEN_ADOPTION, BB_CHAMPION, "How far each champion is: found, asked, enabled, active.", "Champions belong here.", NULL, NULL, NULL},
     {"bridges", "Bridge over the chasm", BB_SCREEN_ADOPTION, BB_BRIDGE, "The plan that leads over the chasm: segment, peers, leaders in sight.", "The plan over the chasm belongs here.", NULL, NULL, NULL},
     {"readiness", "Readiness", BB_SCREEN_ADOPTION, BB_READINESS, "Awareness, desire, knowledge, ability, reinforcement by segment; the barrier is the first at 3 or below.", "Pulses of readiness belong here.", NULL, NULL, NULL},

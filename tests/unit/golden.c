@@ -8,10 +8,10 @@
 
 #include "store_kit.h"
 
+#include <bepboard/champions.h>
 #include <bepboard/config.h>
 #include <bepboard/diagnosis.h>
 #include <bepboard/exchange.h>
-#include <bepboard/network.h>
 #include <bepboard/rules.h>
 #include <bepboard/talks.h>
 #include <bepboard/view.h>
@@ -121,6 +121,26 @@ static void influence_flows_as_the_paper_says(void **state)
     assert_int_equal(path.n, 0);
     test_free(c);
     bb_network_finish(&net);
+}
+
+static void segments_without_a_champion_are_known(void **state)
+{
+    struct golden *g = *state;
+    struct bb_arena arena = {0};
+    size_t n, missing = 0;
+    static const char *const expected[] = {"Professional Services", "Product", "Sales / account mgmt",
+                                           "Finance / billing"};
+    const struct bb_coverage *list = bb_champion_coverage(&g->data, 25, &arena, &n);
+    assert_int_equal(n, 8);
+    for (size_t i = 0; i < n; i++) {
+        assert_false(list[i].thin);
+        if (list[i].missing)
+            assert_string_equal(bb_data_unit(&g->data, list[i].unit)->name, expected[missing++]);
+    }
+    assert_int_equal(missing, 4);
+    list = bb_champion_coverage(&g->data, 10, &arena, &n);
+    assert_true(list[0].thin);
+    bb_arena_finish(&arena);
 }
 
 static void the_powerful_who_were_never_told_come_first(void **state)
@@ -403,6 +423,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(people_stand_as_the_paper_says),
         cmocka_unit_test(influence_flows_as_the_paper_says),
+        cmocka_unit_test(segments_without_a_champion_are_known),
         cmocka_unit_test(the_powerful_who_were_never_told_come_first),
         cmocka_unit_test(quadrants_and_salience),
         cmocka_unit_test(the_gap_is_never_negative),

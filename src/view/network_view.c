@@ -1,0 +1,300 @@
+/* The network: ties around one person, strongest first, paths between two people, and how far champions reach. */
+#include "network_view.h"
+
+#include "pen.h"
+#include "people_view.h"
+
+#include <assert.h>
+#include <bepboard/champions.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { NAME, UNIT, GIVES, TAKES, BETWEEN, STEPS };
+/* Beyond this the betweenness would keep the screen waiting. */
+enum { BETWEEN_MOST = 4000000 };
+
+static void set_count(struct bb_list *l, struct bb_list_row *row, int column, int64_t people, int64_t strength)
+{
+    char text[48];
+    if (!people)
+        return;
+    snprintf(text, sizeof text, "%lld (%lld)", (long long)people, (long long)strength);
+    bb_list_set_number(l, row, column, strength, text, BB_NORMAL);
+}
+
+static void add_person(const struct bb_scene *scene, struct bb_list *l, const struct bb_person *p,
+                       const struct bb_centrality *c, int32_t steps)
+{
+    struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
+    struct bb_str text = {0};
+    char number[48];
+    bb_list_set(l, row, NAME, bb_person_label(p), BB_NORMAL);
+    bb_record_title(&text, &scene->data, scene->words, BB_UNIT, p->unit);
+    bb_list_set(l, row, UNIT, bb_str_get(&text), BB_NORMAL);
+    bb_str_finish(&text);
+    set_count(l, row, GIVES, c->out_degree, c->out_strength);
+    set_count(l, row, TAKES, c->in_degree, c->in_strength);
+    snprintf(number, sizeof number, "%.1f", c->betweenness);
+    if (c->betweenness > 0)
+        bb_list_set_number(l, row, BETWEEN, (int64_t)(c->betweenness * 1000), number, BB_NORMAL);
+    snprintf(number, sizeof number,
+             steps == 0  ? "champion"
+             : steps < 0 ? "not reached"
+                         : "%d step%s",
+             (int)steps, steps == 1 ? "" : "s");
+    bb_list_set_number(l, row, STEPS, steps < 0 ? INT32_MAX : steps, number, steps < 0 ? BB_DIM : BB_NORMAL);
+}
+
+struct ranked {
+    size_t index;
+    int64_t weight;
+};
+
+static int heaviest_first(const void *x, const void *y)
+{
+    const struct ranked *a = x, *b = y;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Whoever has a tie, the most influential first. */
+static size_t rank(const struct bb_network *net, const struct bb_centrality *c, struct ranked *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < net->n; i++)
+        if (c[i].out_degree || c[i].in_degree)
+            out[n++] = (struct ranked){i, c[i].out_strength * 1000 + c[i].in_strength};
+    if (n)
+        qsort(out, n, sizeof *out, heaviest_first);
+    return n;
+}
+
+void list_network(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
+{
+    struct bb_network net;
+    (void)look;
+    if (!sheet_is_for(BB_AT_TEAM, scene, l))
+        return;
+    bb_list_column(l, "Who", BB_LEFT, 24, true);
+    bb_list_column(l, "Unit", BB_LEFT, 20, false);
+    bb_list_column(l, "Has influence on", BB_RIGHT, 0, false);
+    bb_list_column(l, "Is influenced by", BB_RIGHT, 0, false);
+    bb_list_column(l, "Between", BB_RIGHT, 0, false);
+    bb_list_column(l, "From a champion", BB_LEFT, 0, false);
+    bb_network(&scene->data, &net);
+    struct bb_centrality *c = bb_alloc((net.n + 1) * sizeof *c);
+    struct ranked *order = bb_alloc((net.n + 1) * sizeof *order);
+    int32_t *steps = bb_alloc((net.n + 1) * sizeof *steps);
+    bb_network_centrality(&net, net.n && net.n * net.first_out[net.n] < BETWEEN_MOST, c);
+    bb_champion_reach(&scene->data, &net, steps);
+    size_t n = rank(&net, c, order);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = order[i].index;
+        add_person(scene, l, BB_ROW(&scene->data, BB_PERSON, struct bb_person, at), &c[at], steps[at]);
+    }
+    free(c);
+    free(order);
+    free(steps);
+    bb_network_finish(&net);
+}
+
+/* The picture: who has influence on the selected person on the left, on whom that person has influence on the right. */
+
+struct around {
+    const struct bb_sheet_view *v;
+    struct bb_pen pen;
+    struct bb_network net;
+    size_t at;
+    int side, middle; /* columns of the outer names, of the middle with its two arrows */
+};
+
+static const char *name_of(const struct around *a, int64_t id)
+{
+    const struct bb_person *p = bb_data_person(&a->v->scene->data, id);
+    return p ? bb_person_label(p) : "";
+}
+
+/* The kind of the strongest tie between two people. */
+static const char *kind_of(const struct bb_data *d, int64_t from, int64_t to)
+{
+    const struct bb_tie *best = NULL;
+    for (size_t i = 0; i < d->tables[BB_TIE].n; i++) {
+        const struct bb_tie *t = BB_ROW(d, BB_TIE, struct bb_tie, i);
+        if (t->source == from && t->target == to && (!best || t->strength > best->strength))
+            best = t;
+    }
+    return best && best->kind ? best->kind : "";
+}
+
+/* A line that is as long as its place, with strength and kind on it and an arrow at its end. */
+static void draw_arrow(const struct around *a, int x, int y, int w, int64_t strength, const char *kind)
+{
+    const struct bb_pen *p = &a->pen;
+    enum bb_role role = strength >= 3 ? BB_ACCENT : BB_NORMAL;
+    for (int i = 0; i < w; i++)
+        bb_pen_put(p, x + i, y, strength >= 3 ? BB_ACCENT : BB_FRAME, bb_pen_glyph(p, BB_G_HLINE));
+    bb_pen_put(p, x + w - 1, y, role, bb_pen_glyph(p, BB_G_RIGHT));
+    char text[64];
+    snprintf(text, sizeof text, " %lld %.40s ", (long long)strength, kind);
+    int width = bb_text_width(text);
+    width = width > w - 3 ? w - 3 : width;
+    if (width > 2)
+        bb_pen_line(p, x + 1, y, width, role, "%s", text);
+}
+
+/* One more step behind a name, as far as there is room. */
+static int draw_behind(const struct around *a, int x, int y, int rows, size_t of, bool left)
+{
+    const struct bb_network *net = &a->net;
+    const struct bb_arc *arcs = left ? net->in : net->out;
+    const uint32_t *first = left ? net->first_in : net->first_out;
+    int used = 0;
+    for (uint32_t i = first[of]; i < first[of + 1] && used < rows; i++)
+        if (arcs[i].to != a->at)
+            bb_pen_line(&a->pen, x, y + used++, a->side - 1, BB_DIM, "  %s %s", left ? "<" : ">",
+                        name_of(a, net->people[arcs[i].to]));
+    return used;
+}
+
+static void draw_side(const struct around *a, int top, int rows, bool left)
+{
+    const struct bb_pen *p = &a->pen;
+    const struct bb_network *net = &a->net;
+    const struct bb_arc *arcs = left ? net->in : net->out;
+    const uint32_t *first = left ? net->first_in : net->first_out;
+    uint32_t n = first[a->at + 1] - first[a->at];
+    int arrow = (p->clip.w - 2 * a->side - a->middle) / 2, names = left ? p->clip.x : p->clip.x + p->clip.w - a->side;
+    int behind = n ? rows / (int)n - 1 : 0;
+    for (uint32_t i = 0, used = 0; i < n && (int)used < rows; i++) {
+        const struct bb_arc *arc = &arcs[first[a->at] + i];
+        int64_t other = net->people[arc->to], self = net->people[a->at];
+        int y = top + (int)used++;
+        if ((int)used == rows && i + 1 < n) {
+            bb_pen_line(p, names, y, a->side, BB_DIM, "and %u more; t lists", (unsigned)(n - i));
+            return;
+        }
+        bb_pen_line(p, names, y, a->side - 1, BB_NORMAL, "%s", name_of(a, other));
+        draw_arrow(a, left ? names + a->side : names - arrow, y, arrow - 1, arc->strength,
+                   left ? kind_of(&a->v->scene->data, other, self) : kind_of(&a->v->scene->data, self, other));
+        used += (uint32_t)draw_behind(a, names, y + 1, behind, arc->to, left);
+    }
+}
+
+static void say_path(const struct around *a, int y, const char *which, const struct bb_path *path)
+{
+    struct bb_str s = {0};
+    struct bb_pen text = {a->pen.grid, {a->pen.clip.x, y, a->pen.clip.w, 2}, a->pen.glyphs};
+    bb_str_addf(&s, "%s: ", which);
+    for (size_t i = 0; i < path->n; i++)
+        bb_str_addf(&s, "%s%s", i ? a->pen.glyphs == BB_GLYPH_ASCII ? " > " : " → " : "", name_of(a, path->people[i]));
+    bb_str_addf(&s, " (%zu step%s, weakest tie %lld)", path->n - 1, path->n == 2 ? "" : "s", (long long)path->weakest);
+    bb_pen_flow(&text, y, 2, BB_NORMAL, bb_str_get(&s));
+    bb_str_finish(&s);
+}
+
+/* From the person who is selected among the people to the one who is selected here. */
+static void draw_paths(const struct around *a, int y)
+{
+    struct bb_path few, strong;
+    int64_t to = a->net.people[a->at];
+    const struct bb_pen *p = &a->pen;
+    if (!a->v->person || a->v->person == to) {
+        bb_pen_line(p, p->clip.x, y, p->clip.w, BB_DIM,
+                    "A path begins at the person who is selected on the map (key 3).");
+        return;
+    }
+    bb_network_path(&a->net, a->v->person, to, BB_FEWEST_STEPS, &few);
+    bb_network_path(&a->net, a->v->person, to, BB_STRONGEST, &strong);
+    if (!few.n) {
+        bb_pen_line(p, p->clip.x, y, p->clip.w, BB_WARN, "No path of influence leads from %s to %s.",
+                    name_of(a, a->v->person), name_of(a, to));
+        return;
+    }
+    say_path(a, y, "Fewest steps", &few);
+    say_path(a, y + 2, "Strongest", &strong);
+}
+
+void draw_network(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
+{
+    enum { PATHS = 4, HEAD = 1 };
+    struct around a = {.v = v, .pen = {g, r, v->look->glyphs}, .side = r.w / 4, .middle = r.w / 6};
+    bb_network(&v->scene->data, &a.net);
+    a.at = bb_network_find(&a.net, v->selected);
+    if (a.at != (size_t)-1 && r.h > PATHS + HEAD + 1) {
+        int rows = r.h - PATHS - HEAD - 1, x = r.x + (r.w - a.middle) / 2;
+        bb_pen_line(&a.pen, r.x, r.y, a.side, BB_DIM, "has influence");
+        bb_pen_line(&a.pen, r.x + r.w - a.side, r.y, a.side, BB_DIM, "on whom");
+        bb_pen_line(&a.pen, x, r.y + HEAD, a.middle, v->focused ? BB_FOCUS : BB_SELECTED, "%s",
+                    name_of(&a, v->selected));
+        draw_side(&a, r.y + HEAD, rows, true);
+        draw_side(&a, r.y + HEAD, rows, false);
+        draw_paths(&a, r.y + r.h - PATHS);
+        if (v->focused) {
+            g->cursor_x = x;
+            g->cursor_y = r.y + HEAD;
+        }
+    }
+    bb_network_finish(&a.net);
+}
+
+void arithmetic_network(const struct bb_scene *scene, struct bb_str *out)
+{
+    (void)scene;
+    bb_str_add(out,
+               "Influence: people (sum of the strengths of the ties). Of several ties between two people the strongest "
+               "counts.\n"
+               "Between: over all pairs of others, the share of their shortest paths that lead through this person "
+               "(Freeman 1977, computed after Brandes 2001; directed, every step counts 1).\n"
+               "From a champion: the fewest steps of influence from any champion; sponsors and helpers do not count.\n"
+               "Fewest steps: the path with the fewest people on it.\n"
+               "Strongest: the path whose weakest tie is the strongest; among those the one with the fewest steps.\n");
+}
+
+/* Coverage. */
+
+void list_coverage(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
+{
+    size_t n;
+    if (!sheet_is_for(BB_AT_TEAM, scene, l))
+        return;
+    bb_list_column(l, "Segment", BB_LEFT, 24, true);
+    bb_list_column(l, "To adopt", BB_RIGHT, 0, false);
+    bb_list_column(l, "Champions", BB_RIGHT, 0, false);
+    bb_list_column(l, "Coverage", BB_LEFT, 0, false);
+    bb_list_column(l, "Pragmatists reached", BB_LEFT, 0, false);
+    const struct bb_coverage *list =
+        bb_champion_coverage(&scene->data, scene->thresholds->champion_people, &l->arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_coverage *c = &list[i];
+        struct bb_list_row *row = bb_list_add(l, c->unit, BB_UNIT);
+        const struct bb_unit *u = bb_data_unit(&scene->data, c->unit);
+        enum bb_glyph glyph = c->missing ? BB_G_ALARM : c->thin ? BB_G_WARNING : BB_G_DONE;
+        char text[64];
+        bb_list_set(l, row, 0, u->name, BB_NORMAL);
+        snprintf(text, sizeof text, "%lld", (long long)c->population);
+        bb_list_set_number(l, row, 1, c->population, text, BB_NORMAL);
+        snprintf(text, sizeof text, "%lld", (long long)c->champions);
+        bb_list_set_number(l, row, 2, c->champions, text, BB_NORMAL);
+        snprintf(text, sizeof text, "%s %s", bb_glyph(look->glyphs, glyph),
+                 c->missing ? "no champion"
+                 : c->thin  ? "thin"
+                            : "covered");
+        bb_list_set(l, row, 3, text, c->missing ? BB_BAD : c->thin ? BB_WARN : BB_GOOD);
+        if (c->pragmatists) {
+            snprintf(text, sizeof text, "%lld of %lld", (long long)c->reached, (long long)c->pragmatists);
+            bb_list_set(l, row, 4, text, BB_NORMAL);
+        }
+    }
+}
+
+void arithmetic_coverage(const struct bb_scene *scene, struct bb_str *out)
+{
+    bb_str_addf(
+        out,
+        "A segment is thin when a champion has more than %lld people to carry (thresholds: champion_people; ours, "
+        "rules of thumb differ), and lacks one when none of its own people is a champion.\n"
+        "Pragmatists reached: people predicted to be early majority who are champions or to whom a tie leads from "
+        "one. Sponsors and helpers are no peers of the users and do not count.\n",
+        (long long)scene->thresholds->champion_people);
+}
