@@ -58,8 +58,24 @@ static void holds_what_the_paper_says(void **state)
     assert_int_equal(d.tables[BB_ORDER].n, 3);
     assert_int_equal(d.tables[BB_ITEM].n, 40);
     assert_int_equal(d.tables[BB_CONVERSATION].n, 28);
+    assert_int_equal(d.tables[BB_RACI].n, 73);
+    assert_int_equal(d.tables[BB_PROMISE].n, 6);
+    assert_int_equal(d.tables[BB_KPI].n, 11);
+    assert_int_equal(d.tables[BB_NEED].n, 27);
     assert_int_equal(d.people_total, 27);
     assert_string_equal(BB_ROW(&d, BB_PERSON, struct bb_person, 0)->name, "Ingrid Halvorsen");
+    bb_data_finish(&d);
+}
+
+/* A sheet without anything to show would teach nothing; what nobody put off or took in is not part of the story. */
+static void every_register_has_something_to_show(void **state)
+{
+    struct place *p = *state;
+    struct bb_data d = {0};
+    assert_true(bb_store_load(p->store, 0, &d, &p->err));
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        if (!d.tables[e].n && e != BB_ENGAGEMENT && e != BB_ATTRIBUTE && e != BB_IMPORT && e != BB_SNOOZE)
+            fail_msg("There are no %s.", bb_entity_def((enum bb_entity)e)->noun);
     bb_data_finish(&d);
 }
 
@@ -99,6 +115,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(holds_what_the_paper_says, open_place, close_place),
+        cmocka_unit_test_setup_teardown(every_register_has_something_to_show, open_place, close_place),
         cmocka_unit_test_setup_teardown(is_told_day_by_day, open_place, close_place),
         cmocka_unit_test_setup_teardown(leaves_the_clock_alone, open_place, close_place),
         cmocka_unit_test_setup_teardown(is_loaded_once, open_place, close_place),
