@@ -23,11 +23,12 @@ enum { QUICK_EVENTS = 5000, FULL_EVENTS = 100000, SHIFT = 500, SHIFTS = 4, TRAIL
 struct monkey {
     struct board b;
     struct seeded random;
+    struct board wall;       /* follows the board of this shift; no program on it in a shift without a wall */
     struct bb_store *second; /* NULL in a shift without another writer */
-    bool read_only;
+    bool read_only, walled;
     char trail[TRAIL][96]; /* what was pressed last */
     int trod;
-    long events, restarts, second_changes;
+    long events, restarts, walls, second_changes;
 };
 
 static size_t below(struct monkey *m, size_t n)
@@ -186,6 +187,31 @@ static void somebody_else(struct monkey *m)
         m->second_changes++;
 }
 
+/* A wall that follows the board, on a terminal of its own. Whoever has just gone cannot be followed. */
+static void start_wall(struct monkey *m)
+{
+    char arguments[96];
+    struct session none = {0};
+    session_finish(&m->wall.s);
+    m->wall = m->b;
+    m->wall.s = none;
+    snprintf(m->trail[m->trod++ % TRAIL], sizeof m->trail[0], "a wall");
+    snprintf(arguments, sizeof arguments, "--now 2026-11-22 present --follow %d", (int)m->b.s.pid);
+    if (m->b.s.ended || !board_start(&m->wall, arguments, 40 + (int)below(m, 120), 12 + (int)below(m, 50)))
+        return;
+    board_calm(&m->wall);
+    if (m->wall.s.ended && WIFEXITED(m->wall.s.status) && WEXITSTATUS(m->wall.s.status) == 1 &&
+        !session_not_restored(&m->wall.s))
+        session_finish(&m->wall.s);
+    else
+        m->walls++;
+}
+
+static bool has_wall(const struct monkey *m)
+{
+    return m->wall.s.vt != NULL;
+}
+
 static void start(struct monkey *m)
 {
     static const char *const ways[] = {"", "", "", "--ascii", "--theme projector", "--room", "--team", "--no-mouse"};
@@ -198,6 +224,32 @@ static void start(struct monkey *m)
     board_start(&m->b, arguments, 40 + (int)below(m, 120), 12 + (int)below(m, 50));
     m->restarts++;
     board_calm(&m->b);
+    if (m->walled)
+        start_wall(m);
+}
+
+/* Somebody plays with the wall's keyboard. */
+static void at_the_wall(struct monkey *m)
+{
+    char bytes[24], keys[96];
+    enum bb_action a = (enum bb_action)below(m, BB_ACT_COUNT);
+    if (!has_wall(m))
+        return;
+    switch (below(m, 4)) {
+    case 0:
+        session_resize(&m->wall.s, 1 + (int)below(m, 200), 1 + (int)below(m, 70));
+        return;
+    case 1:
+        for (size_t i = 0; i < sizeof bytes; i++)
+            bytes[i] = (char)below(m, 256);
+        session_send(&m->wall.s, bytes, sizeof bytes);
+        return;
+    default:
+        snprintf(keys, sizeof keys, "%s", bb_action_def(a)->keys);
+        keys[strcspn(keys, " ")] = 0;
+        key_bytes(bb_key_parse(keys), bytes, sizeof bytes);
+        session_send(&m->wall.s, bytes, strlen(bytes));
+    }
 }
 
 static void kill_it(struct monkey *m)
@@ -223,9 +275,9 @@ static void kill_it(struct monkey *m)
 static const struct {
     void (*act)(struct monkey *m);
     int weight;
-} acts[] = {{any_action, 30}, {editing_action, 14}, {editing_key, 22}, {type_text, 14},
-            {paste_text, 3},  {use_mouse, 8},       {resize, 4},       {raw_bytes, 2},
-            {kill_it, 1},     {sensible_work, 10},  {somebody_else, 4}};
+} acts[] = {{any_action, 30}, {editing_action, 14}, {editing_key, 22},  {type_text, 14},
+            {paste_text, 3},  {use_mouse, 8},       {resize, 4},        {raw_bytes, 2},
+            {kill_it, 1},     {sensible_work, 10},  {somebody_else, 4}, {at_the_wall, 4}};
 
 static void one_event(struct monkey *m)
 {
@@ -237,6 +289,23 @@ static void one_event(struct monkey *m)
         at -= (size_t)acts[i].weight;
     acts[i].act(m);
     m->events++;
+}
+
+/* The wall goes only when it is told to; then another one comes. */
+static bool wall_is_well(struct monkey *m)
+{
+    struct session *s = &m->wall.s;
+    if (!has_wall(m))
+        return true;
+    session_pump(s, 0);
+    if (!s->ended)
+        return true;
+    bool well = WIFEXITED(s->status) && WEXITSTATUS(s->status) == 0 && !session_not_restored(s);
+    int status = s->status;
+    session_finish(s);
+    if (well)
+        start_wall(m);
+    return well || point(&m->b, false, "the wall quits in order: status %x", (unsigned)status);
 }
 
 /* It may have quit, because it was told to. */
@@ -270,7 +339,7 @@ static bool work(struct monkey *m, long events)
         if (!calm && !m->b.s.ended)
             return point(&m->b, false, "it reads what is typed");
         session_pump(&m->b.s, 0);
-        if (!still_well(m) || m->b.failed)
+        if (!wall_is_well(m) || !still_well(m) || m->b.failed)
             return false;
     }
     return true;
@@ -334,6 +403,16 @@ static bool database_is_whole(struct monkey *m, const char *first, bool alone)
     return ok;
 }
 
+/* Behind a board that has gone. */
+static bool wall_leaves(struct monkey *m)
+{
+    if (!has_wall(m))
+        return true;
+    const char *wrong = board_quit(&m->wall);
+    session_finish(&m->wall.s);
+    return point(&m->b, !wrong, "the wall beside it quits when told to%s%s", wrong ? ": " : "", wrong ? wrong : "");
+}
+
 /* A shift: alone, or beside somebody else who changes things. */
 static bool shift(struct monkey *m, long events, bool alone)
 {
@@ -341,6 +420,7 @@ static bool shift(struct monkey *m, long events, bool alone)
     char *first = s ? dump(m, s) : NULL;
     bb_store_close(s);
     m->second = alone ? NULL : board_store(&m->b, "second");
+    m->walled = m->events / SHIFT % 2;
     start(m);
     bool ok = !m->b.failed && work(m, events);
     if (ok) {
@@ -348,6 +428,7 @@ static bool shift(struct monkey *m, long events, bool alone)
         ok = point(&m->b, !wrong, "after %ld events it quits when told to%s%s", m->events, wrong ? ": " : "",
                    wrong ? wrong : "");
     }
+    ok = ok && wall_leaves(m);
     bb_store_close(m->second);
     m->second = NULL;
     ok = ok && database_is_whole(m, first, alone);
@@ -389,7 +470,8 @@ int main(int argc, char **argv)
              shift(&m, SHIFT < wanted - m.events ? SHIFT : wanted - m.events, i % SHIFTS < SHIFTS / 2);
     if (!ok)
         print_trail(&m);
-    printf("# %ld events, %ld starts, %ld changes by somebody else; BB_SEED=%llu\n", m.events, m.restarts,
-           m.second_changes, number);
+    printf("# %ld events, %ld starts, %ld walls, %ld changes by somebody else; BB_SEED=%llu\n", m.events, m.restarts,
+           m.walls, m.second_changes, number);
+    session_finish(&m.wall.s);
     return board_finish(&m.b);
 }

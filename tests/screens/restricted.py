@@ -5,6 +5,7 @@ the terminal. TAP; skipped with a reason where strace or a mount namespace is mi
 import fcntl
 import os
 import pty
+import pwd
 import re
 import select
 import shutil
@@ -32,6 +33,8 @@ PLACES = [
     ((), "full", b"\t\t\t", "Board"), ((), "full", b"2", "Orders"), ((), "full", b"3", "People"),
     ((), "full", b"3\t", "People"), ((), "full", b"4", "Adoption"), ((), "full", b"4\t", "Adoption"),
     ((), "full", b"9", "Units"), ((), "full", b"8", "History"), ((), "full", b"2/", "filter"),
+    ((), "full", b"5", "Plan"), ((), "full", b"6", "Registers"), ((), "full", b"2.", "Diagnoses"),
+    ((), "wall", b"", "ROOM"), (("chooser",), "draft", b"", "unsaved"),
     ((), "full", b"z", "Board"), (("chooser",), "full", b"?", "narrow"),
     (("chooser",), "full", b":", "Command"), (("chooser",), "full", b"W", "Engagements"),
     (("chooser",), "full", b"2s", "Sort"), (("chooser",), "full", b"A", "Add"),
@@ -42,6 +45,7 @@ PLACES = [
 ]
 ENV = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EDITOR": "/bin/sh", "VISUAL": "/bin/sh",
        "SHELL": "/bin/sh", "PAGER": "/bin/sh", "ASAN_OPTIONS": "detect_leaks=0"}
+SUFFIXES = ("", "-wal", "-gate", "-touch")
 CONFIG = "database:\n  path: {0}/data/board.db\nrestricted:\n  export_dir: {0}/out\n"
 
 
@@ -153,8 +157,9 @@ class World:
         flags = "-m" if os.geteuid() == 0 else "-rm"
         return ["unshare", flags, "sh", "-c", 'mount --bind "$0/etc" /etc && exec "$@"', self.dir] + argv
 
-    def board(self):
-        return Board(self, [self.program, "--restricted"])
+    def board(self, which="full"):
+        follow = ["present", "--follow", pwd.getpwuid(os.getuid()).pw_name] if which == "wall" else []
+        return Board(self, [self.program, "--restricted"] + follow)
 
     def make(self):
         full, empty = (os.path.join(self.dir, name) for name in ("full.db", "empty.db"))
@@ -163,13 +168,26 @@ class World:
         for command in (["init", "--name", "Nothing"], ["undo"]):
             subprocess.run([self.program, "--db", empty] + command, env=env, stdout=subprocess.DEVNULL, check=True)
 
+    def make_draft(self):
+        """What a dropped line leaves in the middle of a form; what is found meanwhile."""
+        self.lay("full")
+        board = self.board()
+        typed = board.press(RESET + b"L", "L") and board.shows("save") and board.press(b"\t\tHalf a word", "a text")
+        found = board.close() if typed and board.shows("Half a word") else ["no form could be left"]
+        for suffix in SUFFIXES:
+            if os.path.exists(os.path.join(self.dir, "data/board.db" + suffix)):
+                shutil.copyfile(os.path.join(self.dir, "data/board.db" + suffix),
+                                os.path.join(self.dir, "draft.db" + suffix))
+        return found
+
     def lay(self, which):
         """A fresh database, so that one place's deletions do not empty the next one's lists."""
+        source = "full" if which == "wall" else which
         shutil.rmtree(os.path.join(self.dir, "data"))
         os.mkdir(os.path.join(self.dir, "data"))
-        for suffix in ("", "-wal", "-gate", "-touch"):
-            if os.path.exists(os.path.join(self.dir, which + ".db" + suffix)):
-                shutil.copyfile(os.path.join(self.dir, which + ".db" + suffix),
+        for suffix in SUFFIXES:
+            if os.path.exists(os.path.join(self.dir, source + ".db" + suffix)):
+                shutil.copyfile(os.path.join(self.dir, source + ".db" + suffix),
                                 os.path.join(self.dir, "data/board.db" + suffix))
 
     def foreign(self, lines):
@@ -190,15 +208,16 @@ def press_all(world, place, table):
     """Presses every key at one place; returns what was executed or opened for writing."""
     _, which, way, word = place
     world.lay(which)
-    found, board = [], None
-    reset = RESET if which == "full" else b""  # the greeting comes only once
+    found, board = world.make_draft() if which == "draft" else [], None
+    followed = world.board() if which == "wall" else None
+    reset = b"" if which in ("empty", "draft") else RESET  # the greeting comes only once
     for name, data in table:
         tried = 0
         while tried < 2:
             if not board:
                 if not reset:
                     world.lay(which)  # empty again: Enter loads the demonstration
-                board = world.board()
+                board = world.board(which)
                 if not board.press(reset + way, "the way") or not board.shows(word):
                     raise RuntimeError(f"the way {way} leads out of the board")
             tried += 1
@@ -209,7 +228,7 @@ def press_all(world, place, table):
                 board = None
             if alive:
                 break
-    return found + (board.close() if board else [])
+    return found + (board.close() if board else []) + (followed.close() if followed else [])
 
 
 def says_why(world):
