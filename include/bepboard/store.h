@@ -163,7 +163,8 @@ struct bb_forget_who {
 enum bb_forget_news {
     BB_FORGET_DONE,    /* something was erased */
     BB_FORGET_MENTION, /* a text of another record names the person; it was left as it is */
-    BB_FORGET_LEFT     /* something may still hold the person and could not be reached */
+    BB_FORGET_LEFT,    /* something may still hold the person and could not be reached */
+    BB_FORGET_STEP     /* what is being done now, and what others notice of it */
 };
 typedef void bb_forget_fn(void *ctx, enum bb_forget_news kind, const char *text);
 /* Finds a person by key, uid or name (without regard to case and accents), deleted ones too, in an engagement (0: in
@@ -177,6 +178,13 @@ bool bb_store_find_person(struct bb_store *s, int64_t engagement, const char *te
  * somebody is reading; bb_store_scrub does that part again); whatever else was not reached is told. */
 bool bb_store_forget(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
                      struct bb_error *err);
+/* A forgetting that was cut off leaves a note beside the database: true if there is one, with the uid ("" when the note
+ * itself was cut off, before anything was done). The next bb_store_forget finishes it first. */
+enum { BB_UID_SIZE = 37 };
+bool bb_store_forget_pending(const char *path, char uid[BB_UID_SIZE]);
+/* Finishes it: backups, the record if it is still there, free pages; texts that name the person are listed only if the
+ * database still knows the name. BB_E_NOT_FOUND when nothing was cut off; otherwise fails as bb_store_forget does. */
+bool bb_store_forget_resume(struct bb_store *s, bb_forget_fn *tell, void *ctx, struct bb_error *err);
 /* Leaves nothing in the file but what is in force: free pages and the log are emptied. */
 bool bb_store_scrub(struct bb_store *s, struct bb_error *err);
 

@@ -38,6 +38,7 @@ enum option {
     OPT_DEFAULTS,
     OPT_YES,
     OPT_MEND,
+    OPT_RESUME,
     OPT_COUNT
 };
 #define WITH(option) (UINT64_C(1) << (option))

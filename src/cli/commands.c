@@ -147,16 +147,18 @@ static const struct command_def commands[] = {
      .help = "Put a checked backup in the place of the database, and keep what was there.",
      .run = run_restore},
     {.name = "forget",
-     .args = {"PERSON"},
+     .args = {"[PERSON]"},
      .need = NEED_WRITE,
      .role = BB_OWNER,
-     .options = WITH(OPT_YES),
+     .options = WITH(OPT_YES) | WITH(OPT_RESUME),
      .help = "Erase a person, found by key, uid or name, for good: records, journal, usage events, drafts, backups.",
      .detail =
          "It asks for the key first. This is the one thing that cannot be undone. Counts of adoption stay. Texts of "
          "other "
          "records that name the person are listed with their place and left as they are, and so is what could not be "
-         "reached. Backups beside the database are written anew without the person, in today's schema.",
+         "reached. Backups beside the database are written anew without the person, in today's schema. "
+         "What was cut off is finished by --resume, or by the next forget.",
+     .check = check_forget,
      .run = run_forget},
     {.name = "doctor",
      .role = BB_VIEWER,

@@ -30,6 +30,7 @@ bool run_backup(struct cli *c);
 bool run_restore(struct cli *c);
 bool check_config(struct cli *c);
 bool run_config(struct cli *c);
+bool check_forget(struct cli *c);
 bool run_forget(struct cli *c);
 bool run_help(struct cli *c);
 bool run_version(struct cli *c);

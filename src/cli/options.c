@@ -47,6 +47,7 @@ static const struct option_def options[] = {
     [OPT_YES] = {"yes", 0, NULL, COMPLETE_NONE, false, "Do it without asking."},
     [OPT_MEND] = {"mend", 0, NULL, COMPLETE_NONE, false,
                   "Mend permissions that are wrong: run the commands that are printed for them."},
+    [OPT_RESUME] = {"resume", 0, NULL, COMPLETE_NONE, false, "Finish a forgetting that was cut off."},
 };
 static_assert(sizeof options / sizeof *options == OPT_COUNT, "every option has its row");
 static_assert(OPT_COUNT <= 64, "options fit in the mask of a command");

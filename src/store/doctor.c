@@ -235,6 +235,15 @@ static void see_count(struct round *r, struct db *db, const char *what, const ch
         say(r, BB_HEALTHY, what, "agrees", NULL);
 }
 
+static void see_forgetting(struct round *r)
+{
+    char uid[BB_UID_SIZE];
+    if (bb_store_forget_pending(r->path, uid))
+        find(r, BB_SICK, "forgetting",
+             "is under way or was cut off: backups and free pages may still hold somebody who was to be forgotten",
+             "bepboard --db %s forget --resume", r->quoted);
+}
+
 static void see_inside(struct round *r)
 {
     struct bb_error err = {0};
@@ -274,6 +283,7 @@ bool bb_store_doctor(const char *path, int64_t now_us, bb_doctor_fn *report, voi
         see_space(&r);
         see_backups(&r);
         see_inside(&r);
+        see_forgetting(&r);
     }
     see_version(&r);
     return !r.sick;

@@ -299,6 +299,15 @@ static bool follow_person(struct bb_usage_import *u, int64_t id, struct bb_error
     return ok;
 }
 
+/* Somebody who was forgotten meanwhile leaves no days of use. */
+static bool drop_forgotten(struct bb_usage_import *u, int64_t id, struct bb_error *err)
+{
+    static const char sql[] =
+        "DELETE FROM person_events WHERE engagement = $1 AND person = $2 AND batch = $3 AND EXISTS"
+        " (SELECT 1 FROM person WHERE id = $2 AND deleted <> 0 AND key IS NULL AND name IS NULL)";
+    return db_exec(u->s->db, err, sql, DB_ARGS(db_i(u->engagement), db_i(id), db_i(u->batch)));
+}
+
 static bool follow_people(struct bb_usage_import *u, struct bb_error *err)
 {
     int64_t *ids = NULL;
@@ -312,7 +321,7 @@ static bool follow_people(struct bb_usage_import *u, struct bb_error *err)
     }
     bool ok = r && db_done(r, err);
     for (size_t i = 0; ok && i < n; i++)
-        ok = follow_person(u, ids[i], err);
+        ok = follow_person(u, ids[i], err) && drop_forgotten(u, ids[i], err);
     rollup_add(u->rollup, u->moved);
     free(ids);
     return ok;

@@ -219,22 +219,45 @@ static bool live_engagement(struct bb_store *s, int64_t person, int64_t *engagem
         DB_ARGS(db_i(person)));
 }
 
+static bool forget_known(struct bb_store *s, const struct bb_forget_who *who, int64_t person,
+                         const struct forgetting *f, struct bb_error *err)
+{
+    int64_t engagement;
+    if (!live_engagement(s, person, &engagement, err) || !db_script(s->db, "PRAGMA secure_delete = ON", err) ||
+        !store_begin_kind(s, "Forget a person", "forget", engagement, NULL, 0, NULL, err))
+        return false;
+    if (erase_all(s, who, person, f, err) && bb_store_commit(s, err))
+        return true;
+    bb_store_rollback(s);
+    return false;
+}
+
+/* What a record still says of itself. */
+static bool read_names(struct bb_store *s, struct bb_forget_who *who, struct bb_arena *a, struct bb_error *err)
+{
+    struct db_rows *r = db_query(s->db, err, "SELECT key, name FROM person WHERE uid = $1", DB_ARGS(db_s(who->uid)));
+    if (db_next(r)) {
+        who->key = bb_arena_strdup(a, db_text(r, 0));
+        who->name = bb_arena_strdup(a, db_text(r, 1));
+    }
+    return r && db_done(r, err);
+}
+
+/* A copy may know the person by another name than the database does, or did. */
 bool forget_rows(struct bb_store *s, const struct bb_forget_who *who, const struct forgetting *f, bool *found,
                  struct bb_error *err)
 {
-    int64_t person = 0, engagement;
+    struct bb_arena arena = {0};
+    struct bb_forget_who here = *who;
+    int64_t person = 0;
     *found = false;
     if (!db_one(s->db, err, &person, 0, "SELECT id FROM person WHERE uid = $1", DB_ARGS(db_s(who->uid))))
         return false;
     if (!person)
         return true;
-    if (!live_engagement(s, person, &engagement, err) || !db_script(s->db, "PRAGMA secure_delete = ON", err) ||
-        !store_begin_kind(s, "Forget a person", "forget", engagement, NULL, 0, NULL, err))
-        return false;
-    if (erase_all(s, who, person, f, err) && bb_store_commit(s, err))
-        return *found = true;
-    bb_store_rollback(s);
-    return false;
+    bool ok = read_names(s, &here, &arena, err) && forget_known(s, &here, person, f, err);
+    bb_arena_finish(&arena);
+    return ok && (*found = true);
 }
 
 /* Finding. */
@@ -296,20 +319,64 @@ bool bb_store_scrub(struct bb_store *s, struct bb_error *err)
     return db_scrub(s->db, s->wait_ms, err);
 }
 
-/* The copies come last, and find what was made meanwhile; a run that was cut off can be repeated from the start as long
- * as the database knows the person. */
+static bool cannot_write(const struct bb_store *s, struct bb_error *err)
+{
+    return bb_store_read_only(s) &&
+           !bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db_path(s->db));
+}
+
+/* The file is written anew behind the gate; how long that takes depends on its size alone. */
+static bool clean_up(struct bb_store *s, const struct forgetting *f, struct bb_error *err)
+{
+    forget_tell(f, BB_FORGET_STEP, "The file is written anew without its free pages; others read on and wait to save.");
+    if (!bb_store_scrub(s, err))
+        return false;
+    return forget_note_clear(db_path(s->db)) ||
+           bb_fail(err, BB_E_FAILED, "%s-forget: cannot be removed, though nothing is left to do", db_path(s->db));
+}
+
+bool bb_store_forget_resume(struct bb_store *s, bb_forget_fn *tell, void *ctx, struct bb_error *err)
+{
+    struct forgetting f = {tell, ctx};
+    struct bb_arena arena = {0};
+    char uid[BB_UID_SIZE];
+    struct bb_forget_who who = {.uid = uid};
+    bool found = false;
+    if (!bb_store_forget_pending(db_path(s->db), uid))
+        return bb_fail(err, BB_E_NOT_FOUND, "no forgetting was cut off here; there is nothing to finish");
+    if (cannot_write(s, err))
+        return false;
+    bool ok = !*uid || (read_names(s, &who, &arena, err) && forget_rows(s, &who, &f, &found, err));
+    if (ok && *uid)
+        forget_copies(s, &who, &f, true);
+    ok = ok && (!found || forget_mentions(s, &who, &f, err)) && clean_up(s, &f, err);
+    bb_arena_finish(&arena);
+    return ok;
+}
+
+/* The copies come last, and find what was made meanwhile. What is cut off from here on is finished by a resumed run. */
 bool bb_store_forget(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
                      struct bb_error *err)
 {
     struct forgetting f = {tell, ctx};
+    char pending[BB_UID_SIZE];
     bool found;
-    if (bb_store_read_only(s))
-        return bb_fail(err, BB_E_READ_ONLY, "%s: opened read-only, nothing can be changed here", db_path(s->db));
+    if (cannot_write(s, err))
+        return false;
+    if (bb_store_forget_pending(db_path(s->db), pending)) {
+        bool done = bb_store_forget_resume(s, tell, ctx, err);
+        if (!done || same(pending, who->uid))
+            return done;
+    }
+    if (!forget_note_write(db_path(s->db), who->uid, err))
+        return false;
     forget_copies(s, who, &f, false);
     if (!forget_rows(s, who, &f, &found, err))
         return false;
-    if (!found)
-        return bb_fail(err, BB_E_NOT_FOUND, "somebody else had this person forgotten meanwhile");
     forget_copies(s, who, &f, true);
-    return forget_mentions(s, who, &f, err) && bb_store_scrub(s, err);
+    if (!found) {
+        forget_note_clear(db_path(s->db));
+        return bb_fail(err, BB_E_NOT_FOUND, "somebody else had this person forgotten meanwhile");
+    }
+    return forget_mentions(s, who, &f, err) && clean_up(s, &f, err);
 }

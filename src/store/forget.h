@@ -18,6 +18,9 @@ void forget_tell(const struct forgetting *f, enum bb_forget_news kind, const cha
  * *found is false when this database does not know the uid. Tells nothing when f is NULL. */
 bool forget_rows(struct bb_store *s, const struct bb_forget_who *who, const struct forgetting *f, bool *found,
                  struct bb_error *err);
+/* forget_note.c: the note of a forgetting that has begun; clearing none is fine. */
+bool forget_note_write(const char *path, const char *uid, struct bb_error *err);
+bool forget_note_clear(const char *path);
 /* forget_mentions.c: texts of other records and of the journal that name the person; they are listed, not changed. */
 bool forget_mentions(struct bb_store *s, const struct bb_forget_who *who, const struct forgetting *f,
                      struct bb_error *err);

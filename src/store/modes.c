@@ -13,7 +13,7 @@
 
 enum { SHARED_FOLDER = 02770, SHARED_FILE = 0660, PRIVATE_FILE = 0600, ALL_MODES = 07777 };
 
-static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-touch"};
+static const char *const suffixes[] = {"-wal", "-shm", "-gate", "-touch", "-forget"};
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
 struct look {

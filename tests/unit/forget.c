@@ -12,6 +12,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bepboard/events.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cmocka.h>
 
 #define MARKER "zqxjwv"
@@ -98,7 +102,7 @@ static struct bb_forget_who find(struct kit *k, const char *text, struct bb_aren
 
 struct heard {
     struct bb_str text;
-    int count[3];
+    int count[BB_FORGET_STEP + 1];
 };
 
 static void hear(void *ctx, enum bb_forget_news kind, const char *text)
@@ -297,6 +301,165 @@ static void a_broken_backup_is_told(void **state)
     bb_str_finish(&h.text);
 }
 
+/* Cut off: at the first news of this kind the process is gone. */
+static void die(void *ctx, enum bb_forget_news kind, const char *text)
+{
+    (void)text;
+    if (kind == *(const enum bb_forget_news *)ctx)
+        _exit(7);
+}
+
+static void cut_off(struct kit *k, const char *text, enum bb_forget_news at)
+{
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct bb_arena arena = {0};
+        struct bb_store *own = kit_open(k, "ann");
+        struct bb_forget_who who = {0};
+        if (bb_store_find_person(own, k->engagement, text, &arena, &who, NULL))
+            bb_store_forget(own, &who, die, &at, NULL);
+        _exit(1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(WEXITSTATUS(status), 7);
+}
+
+static void hear_doctor(void *ctx, enum bb_health health, const char *what, const char *finding, const char *mend)
+{
+    bool *heard = ctx;
+    (void)finding;
+    *heard |= health == BB_SICK && strcmp(what, "forgetting") == 0 && mend && strstr(mend, "forget --resume");
+}
+
+static bool doctor_tells(struct kit *k)
+{
+    bool heard = false;
+    bb_store_doctor(bb_store_path(k->s), 0, hear_doctor, &heard);
+    return heard;
+}
+
+static void what_was_cut_off_is_finished(void **state)
+{
+    struct kit *k = *state;
+    struct heard h = {0};
+    char uid[BB_UID_SIZE];
+    bool made;
+    add_person(k);
+    assert_true(bb_store_daily_backup(k->s, 7, &made, &k->err));
+    assert_false(doctor_tells(k));
+    assert_false(bb_store_forget_resume(k->s, hear, &h, &k->err));
+    assert_int_equal(k->err.code, BB_E_NOT_FOUND);
+    cut_off(k, MARKER " key", BB_FORGET_STEP);
+    assert_true(bb_store_forget_pending(bb_store_path(k->s), uid));
+    assert_true(doctor_tells(k));
+    if (!bb_store_forget_resume(k->s, hear, &h, &k->err))
+        fail_msg("%s", k->err.text);
+    if (files_with_marker(k))
+        fail_msg("%s and %d others hold the person", first_holding, holding - 1);
+    assert_false(bb_store_forget_pending(bb_store_path(k->s), uid));
+    assert_false(doctor_tells(k));
+    bb_str_finish(&h.text);
+}
+
+/* Cut off before anything of the record was gone; whoever is forgotten next, this one is as well. */
+static void the_next_one_finishes_it_too(void **state)
+{
+    struct kit *k = *state;
+    struct heard h = {0};
+    char uid[BB_UID_SIZE];
+    bool made;
+    KIT_ADD(k, BB_PERSON, "name", "Bea", "key", "bea");
+    add_person(k);
+    assert_true(bb_store_daily_backup(k->s, 7, &made, &k->err));
+    cut_off(k, MARKER " key", BB_FORGET_DONE);
+    assert_true(files_with_marker(k) > 0);
+    forget(k, "bea", &h);
+    if (files_with_marker(k))
+        fail_msg("%s and %d others hold the person; said: %s", first_holding, holding - 1, bb_str_get(&h.text));
+    assert_false(bb_store_forget_pending(bb_store_path(k->s), uid));
+    assert_int_equal(h.count[BB_FORGET_STEP], 2);
+    bb_str_finish(&h.text);
+}
+
+/* Usage events. */
+
+static struct bb_usage_import *begin_usage(struct kit *k, const char *const *people, int32_t day)
+{
+    bool known;
+    struct bb_usage_import *u = bb_usage_begin(k->s, k->engagement, &k->err);
+    assert_non_null(u);
+    for (size_t i = 0; people[i]; i++) {
+        struct bb_usage one = {people[i], bb_date_of(day), "login", "log", 1};
+        assert_true(bb_usage_add(u, &one, &known, &k->err));
+        assert_true(known);
+    }
+    return u;
+}
+
+static void finish_usage(struct kit *k, struct bb_usage_import *u)
+{
+    struct bb_usage_finish o = {.file = "usage.csv"};
+    struct bb_usage_report report;
+    if (!bb_usage_finish(u, &o, &report, &k->err))
+        fail_msg("%s", k->err.text);
+    bb_usage_close(u);
+}
+
+static int64_t adopters(struct kit *k)
+{
+    struct bb_data d = {0};
+    int64_t n = 0;
+    assert_true(bb_store_load(k->s, k->engagement, &d, &k->err));
+    for (size_t i = 0; i < d.rollup_n; i++)
+        n += d.rollups[i].adopted;
+    bb_data_finish(&d);
+    return n;
+}
+
+static void days_of_use_go_and_counts_stay(void **state)
+{
+    static const char *const both[] = {"bea", MARKER " key", NULL};
+    enum { DAY = 20700 };
+    struct kit *k = *state;
+    struct heard h = {0};
+    struct bb_str what = {0};
+    KIT_ADD(k, BB_PERSON, "name", "Bea", "key", "bea");
+    add_person(k);
+    finish_usage(k, begin_usage(k, both, DAY));
+    assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person_events"), 2);
+    int64_t before = adopters(k);
+    assert_int_equal(before, 2);
+    forget(k, MARKER " key", &h);
+    assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person_events"), 1);
+    assert_int_equal(adopters(k), before);
+    /* An import that brought some cannot be taken back any more. */
+    assert_false(bb_store_undo(k->s, k->engagement, &what, &k->err));
+    assert_int_equal(adopters(k), before);
+    bb_str_finish(&what);
+    bb_str_finish(&h.text);
+}
+
+static void an_import_under_way_brings_nothing_back(void **state)
+{
+    static const char *const both[] = {"bea", MARKER " key", NULL};
+    enum { DAY = 20700 };
+    struct kit *k = *state;
+    struct heard h = {0};
+    KIT_ADD(k, BB_PERSON, "name", "Bea", "key", "bea");
+    add_person(k);
+    struct bb_usage_import *u = begin_usage(k, both, DAY);
+    struct kit other = *k;
+    other.s = kit_open(k, "bob");
+    forget(&other, MARKER " key", &h);
+    bb_store_close(other.s);
+    finish_usage(k, u);
+    assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person_events"), 1);
+    assert_int_equal(adopters(k), 1);
+    assert_int_equal(files_with_marker(k), 0);
+    bb_str_finish(&h.text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +470,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_name_of_two_is_refused, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(the_deleted_can_be_forgotten, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(a_broken_backup_is_told, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(what_was_cut_off_is_finished, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(the_next_one_finishes_it_too, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(days_of_use_go_and_counts_stay, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(an_import_under_way_brings_nothing_back, kit_setup, kit_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
