@@ -1,6 +1,7 @@
 /* Everything known of one record, as lines. */
 #include "sheets.h"
 
+#include <bepboard/registers.h>
 #include <bepboard/text.h>
 #include <bepboard/view.h>
 #include <stdio.h>
@@ -55,6 +56,34 @@ static void add_heading(struct page *p, const char *text)
     bb_list_set(p->l, bb_list_add(p->l, p->next_id++, 0), LABEL, text, BB_TITLE);
 }
 
+/* The history of a stance in one line: a mark for each time it was seen, with its month. */
+static void add_stances(struct page *p, int64_t person)
+{
+    static const enum bb_glyph glyphs[] = {BB_G_STANCE_UNAWARE, BB_G_STANCE_RESISTANT, BB_G_STANCE_NEUTRAL,
+                                           BB_G_STANCE_SUPPORTIVE, BB_G_STANCE_LEADING};
+    const struct bb_table *t = &p->scene->data.tables[BB_STANCE];
+    struct bb_str line = {0};
+    int32_t after = INT32_MIN;
+    /* By day: the next one each time, there are few. */
+    for (;;) {
+        const struct bb_stance_seen *next = NULL;
+        for (size_t i = 0; i < t->n; i++) {
+            const struct bb_stance_seen *s = bb_table_at(t, i);
+            if (s->person == person && s->on.day > after && s->stance != BB_NONE &&
+                (!next || s->on.day <= next->on.day))
+                next = s;
+        }
+        if (!next)
+            break;
+        after = next->on.day;
+        bb_str_addf(&line, "%s%s ", line.n ? "  " : "", bb_glyph(p->look->glyphs, glyphs[next->stance]));
+        bb_date_format(&line, next->on);
+    }
+    if (line.n)
+        add(p, "Stance over time", bb_str_get(&line), BB_NORMAL);
+    bb_str_finish(&line);
+}
+
 /* What follows from power, interest, claims and observations stands beside them, before the stance that is wanted. */
 static void add_standing(struct page *p, const struct bb_person *person)
 {
@@ -67,23 +96,74 @@ static void add_standing(struct page *p, const struct bb_person *person)
         add(p, "Salience", bb_salience_name(bb_salience(person, s->thresholds)), BB_NORMAL);
     if (stance != BB_NONE)
         add(p, "Stance now", bb_word(s->words, &bb_stances, stance, s->data.audience), BB_NORMAL);
+    if (person->wanted != BB_NONE)
+        add(p, "Wanted stance", bb_word(s->words, &bb_stances, person->wanted, s->data.audience), BB_NORMAL);
+    add_stances(p, person->row.id);
 }
 
-static void add_fields(struct page *p, enum bb_entity e, const void *row)
+/* What one wants to know first: these fields, then these records; everything else follows. */
+struct order {
+    const char *const *fields;
+    const enum bb_entity *related;
+};
+
+static struct order order_of(enum bb_entity e)
+{
+    static const char *const no_fields[] = {NULL}, *const person[] = {"name",     "role",     "unit", "opening",
+                                                                      "identity", "position", "need", NULL},
+                             *const unit[] = {"name", "parent", "headcount", "population", NULL};
+    static const enum bb_entity no_related[] = {BB_ENTITY_COUNT},
+                                before_a_talk[] = {BB_CONVERSATION, BB_PROMISE, BB_RESISTANCE,  BB_NEED,
+                                                   BB_TIE,          BB_STANCE,  BB_ENTITY_COUNT},
+                                of_a_unit[] = {BB_KNOWLEDGE, BB_NEED, BB_WHY, BB_TASK, BB_PERSON, BB_ENTITY_COUNT};
+    return e == BB_PERSON ? (struct order){person, before_a_talk}
+           : e == BB_UNIT ? (struct order){unit, of_a_unit}
+                          : (struct order){no_fields, no_related};
+}
+
+/* Among the first, or said beside the stance. */
+static bool is_said_first(enum bb_entity e, struct order o, const char *field)
+{
+    for (const char *const *name = o.fields; *name; name++)
+        if (strcmp(*name, field) == 0)
+            return true;
+    return e == BB_PERSON && strcmp(field, "wanted") == 0;
+}
+
+static bool is_related_first(struct order o, enum bb_entity e)
+{
+    for (const enum bb_entity *r = o.related; *r != BB_ENTITY_COUNT; r++)
+        if (*r == e)
+            return true;
+    return false;
+}
+
+static void add_field(struct page *p, const struct bb_field *f, const void *row)
+{
+    struct bb_str s = {0};
+    if (bb_field_empty(f, row) || !sees(p, f))
+        return;
+    bb_field_display(&s, &p->scene->data, p->scene->words, f, row);
+    add(p, f->label, bb_str_get(&s), BB_NORMAL);
+    bb_str_finish(&s);
+}
+
+static void add_first_fields(struct page *p, enum bb_entity e, const void *row)
+{
+    struct order o = order_of(e);
+    for (const char *const *name = o.fields; *name; name++)
+        add_field(p, bb_field_named(e, *name), row);
+    if (e == BB_PERSON)
+        add_standing(p, row);
+}
+
+static void add_other_fields(struct page *p, enum bb_entity e, const void *row)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
-    struct bb_str s = {0};
-    for (int i = 0; i < def->field_count; i++) {
-        const struct bb_field *f = &def->fields[i];
-        if (e == BB_PERSON && strcmp(f->name, "wanted") == 0)
-            add_standing(p, row);
-        if (bb_field_empty(f, row) || !sees(p, f))
-            continue;
-        bb_str_clear(&s);
-        bb_field_display(&s, &p->scene->data, p->scene->words, f, row);
-        add(p, f->label, bb_str_get(&s), BB_NORMAL);
-    }
-    bb_str_finish(&s);
+    struct order o = order_of(e);
+    for (int i = 0; i < def->field_count; i++)
+        if (!is_said_first(e, o, def->fields[i].name))
+            add_field(p, &def->fields[i], row);
 }
 
 /* Records that refer to this one, each as one line made of its listed fields. */
@@ -145,13 +225,45 @@ static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_e
         if (!refers(by, to, row, id))
             continue;
         bool several = ways_to(e, to) > 1;
-        snprintf(heading, sizeof heading, "%c%s%s%s%s", bb_entity_def(e)->noun[0] - 'a' + 'A',
-                 bb_entity_def(e)->noun + 1, several ? " (" : "", several ? by->label : "", several ? ")" : "");
+        const char *noun = bb_entity_def(e)->noun;
+        int sheet = bb_sheet_of(e);
+        snprintf(heading, sizeof heading, "%c%s%s%s%s",
+                 sheet < 0 ? noun[0] - 'a' + 'A' : bb_sheets(&(int){0})[sheet].title[0],
+                 sheet < 0 ? noun + 1 : bb_sheets(&(int){0})[sheet].title + 1, several ? " (" : "",
+                 several ? by->label : "", several ? ")" : "");
         if (first)
             add_heading(p, heading);
         first = false;
         add_related_line(p, e, row, by);
     }
+}
+
+static void add_all_related(struct page *p, enum bb_entity to, int64_t id, enum bb_entity e)
+{
+    for (int i = 0; i < bb_entity_def(e)->field_count; i++)
+        add_related(p, to, id, e, &bb_entity_def(e)->fields[i]);
+}
+
+/* Of the six things to know of a unit, those that nobody has asked yet. */
+static void add_unknown_topics(struct page *p, int64_t unit)
+{
+    const struct bb_table *t = &p->scene->data.tables[BB_KNOWLEDGE];
+    bool known[BB_KNOW_COUNT] = {false};
+    struct bb_str missing = {0};
+    if (!bb_face_entity(p->scene->data.audience, BB_KNOWLEDGE))
+        return;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct bb_knowledge *k = bb_table_at(t, i);
+        if (k->unit == unit && k->topic != BB_NONE && k->state != BB_KNOWN_UNKNOWN)
+            known[k->topic] = true;
+    }
+    for (int topic = 0; topic < BB_KNOW_COUNT; topic++)
+        if (!known[topic])
+            bb_str_addf(&missing, "%s%s", missing.n ? ", " : "",
+                        bb_word(p->scene->words, &bb_unit_topics, topic, p->scene->data.audience));
+    if (missing.n)
+        add(p, "Not known yet", bb_str_get(&missing), BB_WARN);
+    bb_str_finish(&missing);
 }
 
 void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
@@ -166,11 +278,19 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
         add(&p, "", "This record is gone. Undo brings it back.", BB_WARN);
         return;
     }
-    add_fields(&p, e, row);
+    struct order o = order_of(e);
+    add_first_fields(&p, e, row);
+    if (e == BB_UNIT)
+        add_unknown_topics(&p, id);
+    for (const enum bb_entity *r = o.related; *r != BB_ENTITY_COUNT; r++)
+        add_all_related(&p, e, id, *r);
+    if (*o.fields)
+        add(&p, "", "", BB_NORMAL);
+    add_other_fields(&p, e, row);
     /* Later tables first: conversations and observations before ties. */
     for (int other = BB_ENTITY_COUNT - 1; other >= 0; other--)
-        for (int i = 0; i < bb_entity_def((enum bb_entity)other)->field_count; i++)
-            add_related(&p, e, id, (enum bb_entity)other, &bb_entity_def((enum bb_entity)other)->fields[i]);
+        if (!is_related_first(o, (enum bb_entity)other))
+            add_all_related(&p, e, id, (enum bb_entity)other);
 }
 
 /* What a sheet says of its figures: a line of text each, its beginning as the label where a colon ends it. */
