@@ -13,7 +13,7 @@
 /* The log is copied into the database whenever it has grown by so many pages; when others wait, or the transaction was
  * long itself, later; in a pause earlier, so that a short save of somebody else need not do it. What is left at the end
  * is measured in bytes. */
-enum { LOG_PAGES = 256, LOG_PAGES_AT_MOST = 1024, LOG_PAGES_IN_PAUSE = 128, SHORT_PAGES = 32, LEFT_BYTES = 1 << 16 };
+enum { LOG_PAGES = 512, LOG_PAGES_AT_MOST = 1024, LOG_PAGES_IN_PAUSE = 256, SHORT_PAGES = 32, LEFT_BYTES = 1 << 16 };
 
 struct db_value db_s(const char *s)
 {

@@ -34,7 +34,7 @@ static bool save_before(struct bb_store *s, int64_t version, struct bb_error *er
     char uuid[37];
     bb_uuid(uuid, store_now(s));
     bb_str_addf(&path, "/before-schema-%lld-from-%lld-%.8s.db", (long long)store_schema_version(), (long long)version,
-                uuid);
+                uuid + 28); /* a UUID begins with the time */
     ok = ok && bb_store_backup(s, bb_str_get(&path), err);
     bb_str_finish(&path);
     return ok;

@@ -1,8 +1,8 @@
 /* Changes as other people make them. `writer step DB ACTOR N` saves once per line on stdin and prints when it was
  * saved; `writer run DB ACTOR N SECONDS` saves as fast as it can and prints how often, the p99 of a save, and failures;
- * `writer sync FILE N` prints the p99 of a bare fdatasync; `writer pace DB ACTOR N` saves every 20 ms until its stdin
- * is closed and prints how often, the longest save, and failures. N is the number of the item (with pace of the unit)
- * that is changed, from 0. Times in ns. */
+ * `writer sync FILE N` prints the p99 of a bare fdatasync; `writer pace DB ACTOR N FILE` saves, and appends to FILE and
+ * syncs it, every 20 ms until its stdin is closed, and prints how often, the longest save, failures, and the longest
+ * bare fdatasync. N is the number of the item (with pace of the unit) that is changed, from 0. Times in ns. */
 #include <bepboard/store.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -96,28 +96,43 @@ static int run(struct writer *w, double seconds)
     return 0;
 }
 
-static int pace(struct writer *w)
+static bool append_and_sync(int fd)
+{
+    static char page[PAGE];
+    return write(fd, page, sizeof page) == PAGE && fdatasync(fd) == 0;
+}
+
+static void keep_longest(int64_t *longest, int64_t since)
+{
+    int64_t took = now() - since;
+    *longest = took > *longest ? took : *longest;
+}
+
+static int pace(struct writer *w, const char *path)
 {
     struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    int64_t longest = 0, n = 0, failed = 0;
-    for (; poll(&in, 1, PACE_MS) == 0; n++) {
-        int64_t before = now(), took;
+    int64_t longest = 0, bare = 0, n = 0, failed = 0;
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    for (; fd >= 0 && poll(&in, 1, PACE_MS) == 0; n++) {
+        int64_t before = now();
         failed += !save(w);
-        took = now() - before;
-        longest = took > longest ? took : longest;
+        keep_longest(&longest, before);
+        before = now();
+        failed += !append_and_sync(fd);
+        keep_longest(&bare, before);
     }
-    printf("%lld %lld %lld\n", (long long)n, (long long)longest, (long long)failed);
-    return 0;
+    printf("%lld %lld %lld %lld\n", (long long)n, (long long)longest, (long long)failed, (long long)bare);
+    unlink(path);
+    return fd < 0;
 }
 
 static int sync_alone(const char *path, size_t n)
 {
-    static char page[PAGE];
     int64_t *took = bb_alloc((n + 1) * sizeof *took);
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     for (size_t i = 0; fd >= 0 && i < n; i++) {
         int64_t before = now();
-        if (write(fd, page, sizeof page) != PAGE || fdatasync(fd) != 0)
+        if (!append_and_sync(fd))
             return 1;
         took[i] = now() - before;
     }
@@ -134,9 +149,11 @@ int main(int argc, char **argv)
         return sync_alone(argv[2], strtoul(argv[3], NULL, 10));
     bool paced = argc > 1 && strcmp(argv[1], "pace") == 0;
     w.entity = paced ? BB_UNIT : BB_ITEM;
-    if (argc < 5 || !open_writer(&w, argv))
+    if (argc < (paced ? 6 : 5) || !open_writer(&w, argv))
         return 1;
-    int status = strcmp(argv[1], "run") == 0 && argc > 5 ? run(&w, strtod(argv[5], NULL)) : paced ? pace(&w) : step(&w);
+    int status = paced                                     ? pace(&w, argv[5])
+                 : strcmp(argv[1], "run") == 0 && argc > 5 ? run(&w, strtod(argv[5], NULL))
+                                                           : step(&w);
     bb_store_close(w.s);
     return status;
 }
