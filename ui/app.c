@@ -210,6 +210,8 @@ static void look_at_the_day(struct app *a)
 {
     const struct bb_engagement *e = a->scene.data.engagement;
     const struct bb_clock *clock = &a->session->clock;
+    if (a->scene.data.past)
+        return;
     if (bb_day_of_us(bb_clock_us(clock), e && e->time_zone ? e->time_zone : clock->zone) != a->scene.data.today)
         app_reload(a);
 }
@@ -304,6 +306,9 @@ static bool open_terminal(struct app *a, struct bb_error *err)
 
 const char *app_read_only_words(const struct app *a)
 {
+    if (bb_store_past(a->session->store, NULL))
+        return "This is the board as it was: nothing can be changed in the past. T leads to another day or back to "
+               "now.";
     return a->session->role == BB_VIEWER ? "You are a viewer here: you see everything for the team and change nothing."
                                          : "This database is open read-only: nothing can be changed here.";
 }

@@ -31,6 +31,11 @@ struct bb_session {
  * an engagement that this audience may see gives a scene without one. */
 bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err);
 
+/* Turns to the engagement as it was at the end of a day, typed as 2026-08-31, -2w, 31 aug 2026, or `start` for the day
+ * of the first entry; today leads back to the present. False for what is no day, to come, or before the journal begins:
+ * then the session stays where it was. */
+bool bb_session_look_back(struct bb_session *s, const char *typed, struct bb_error *err);
+
 /* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it.
  */
 typedef int bb_board_fn(struct bb_session *s);

@@ -46,6 +46,8 @@ int32_t bb_clock_today(const struct bb_clock *c);
 /* The day on which an instant falls in the clock's zone; unknown zones count as UTC. This and bb_time_format borrow
  * the environment's TZ for the moment of the call: for one thread only. */
 int32_t bb_day_of_us(int64_t us, const char *zone);
+/* The first instant in the zone that is no longer of that day. */
+int64_t bb_us_after_day(int32_t day, const char *zone);
 /* Appends an instant as "YYYY-MM-DD HH:MM" in the zone. */
 void bb_time_format(struct bb_str *out, int64_t us, const char *zone);
 int64_t bb_monotonic_us(void); /* for timers, never for records */

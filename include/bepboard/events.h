@@ -14,6 +14,7 @@ struct bb_usage {
     struct bb_date on;         /* a month or year counts as its last day */
     const char *kind, *source; /* never NULL, may be empty */
     int64_t count;             /* uses, 0..BB_USAGE_MOST; 0 says that there were none after all */
+    int64_t row;               /* of the person, in exports; 0 in imports */
 };
 #define BB_USAGE_MOST INT64_C(4000000000)
 

@@ -28,6 +28,7 @@ enum bb_role {
     BB_MATCH,   /* text that a filter found */
     BB_CHANGED, /* what somebody else just changed */
     BB_ROOM_BANNER,
+    BB_PAST_BANNER, /* AS OF a day gone by */
     BB_ERROR,
     BB_INPUT, /* a field one types into */
     BB_ROLE_COUNT

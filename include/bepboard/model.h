@@ -309,7 +309,8 @@ struct bb_agreements {
 const struct bb_agreement *bb_agreement_of(const struct bb_agreements *a, const struct bb_engagement *e);
 /* For whom a field is under an agreement (NULL: by its default). */
 enum bb_sensitivity bb_sensitivity_of(const struct bb_agreement *a, const struct bb_field *f);
-/* Appends what was lowered at least to `to` ("person.power open and person.interest open"); nothing without agreement. */
+/* Appends what was lowered at least to `to` ("person.power open and person.interest open"); nothing without agreement.
+ */
 void bb_agreement_words(struct bb_str *out, const struct bb_agreement *a, enum bb_sensitivity to);
 
 struct bb_curve;
@@ -326,6 +327,7 @@ struct bb_data {
     size_t rollup_n;
     struct bb_rollup *rollups; /* by day, precision and unit */
     int32_t today;
+    bool past; /* `today` is gone by: everything is as it was at its end */
     enum bb_audience audience;
     /* For the gate, which takes them away. */
     size_t raised_n[BB_ENTITY_COUNT];

@@ -26,6 +26,7 @@ struct bb_store_options {
 bool bb_store_open(struct bb_store **out, const struct bb_store_options *o, struct bb_error *err);
 /* Rolls back what was not committed. Accepts NULL. */
 void bb_store_close(struct bb_store *s);
+/* Also while it looks back, see bb_store_look_back. */
 bool bb_store_read_only(const struct bb_store *s);
 const char *bb_store_path(const struct bb_store *s);
 const char *bb_store_actor(const struct bb_store *s);
@@ -81,7 +82,7 @@ bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, 
 bool bb_store_redo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);
 
 /* Reading. */
-/* The clock's day in the engagement's time zone (0: in the clock's own). */
+/* The clock's day in the engagement's time zone (0: in the clock's own); while looking back, that day. */
 int32_t bb_store_today(struct bb_store *s, int64_t engagement);
 /* Number of the last journaled transaction; 0 for a new database. */
 int64_t bb_store_seq(struct bb_store *s);
@@ -105,6 +106,18 @@ bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement,
 /* People whose name, role or key contains the folded needle, at most `limit`, by name. */
 bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
                           struct bb_table *out, struct bb_error *err);
+
+/* Looking back. From now on this store reads an engagement (0: the first one) as it was at the end of a day: the
+ * journal up to then, observations that hold from then or before. Rows stay as sensitive as they are today, and whoever
+ * was forgotten stays so. Nothing can be changed meanwhile: bb_store_read_only is true and changes fail with
+ * BB_E_READ_ONLY. Finding by key, name or uid, drafts and presence go on as of now. BB_E_INPUT for today and later. */
+bool bb_store_look_back(struct bb_store *s, int64_t engagement, int32_t day, struct bb_error *err);
+/* Back to the present; harmless there. */
+void bb_store_look_at_now(struct bb_store *s);
+/* True while the store looks back; *day (may be NULL) receives the day. */
+bool bb_store_past(const struct bb_store *s, int32_t *day);
+/* The day of an engagement's (0: the first one's) first journal entry; today when it has none. */
+bool bb_store_first_day(struct bb_store *s, int64_t engagement, int32_t *day, struct bb_error *err);
 
 /* The journal. */
 struct bb_txn {

@@ -111,6 +111,21 @@ int32_t bb_day_of_us(int64_t us, const char *zone)
     return (int32_t)floor_div(local_seconds(us, zone), DAY_S);
 }
 
+int64_t bb_us_after_day(int32_t day, const char *zone)
+{
+    /* No place is further from UTC. */
+    const int64_t next = ((int64_t)day + 1) * DAY_S, far = 15 * INT64_C(3600);
+    int64_t of_day = next - far, after = next + far;
+    while (of_day + 1 < after) {
+        int64_t middle = of_day + (after - of_day) / 2;
+        if (bb_day_of_us(middle * SECOND_US, zone) > day)
+            after = middle;
+        else
+            of_day = middle;
+    }
+    return after * SECOND_US;
+}
+
 void bb_time_format(struct bb_str *out, int64_t us, const char *zone)
 {
     int64_t local = local_seconds(us, zone);

@@ -26,6 +26,8 @@ bool run_board(struct cli *c)
         return false;
     if (c->values[OPT_ENGAGEMENT] && !cli_find_engagement(c, c->values[OPT_ENGAGEMENT], &c->session.engagement))
         return false;
+    if (!cli_look_back(c))
+        return false;
     c->status = c->board(&c->session);
     return true;
 }

@@ -18,6 +18,7 @@ enum option {
     OPT_NO_MOUSE,
     OPT_RESTRICTED,
     OPT_NOW,
+    OPT_AS_OF,
     OPT_HELP,
     OPT_VERSION,
     OPT_FRESH,
@@ -152,6 +153,8 @@ bool cli_open_config(struct cli *c);
 bool cli_open_path(struct cli *c);
 bool cli_open_store(struct cli *c, bool create, bool read_only);
 bool cli_find_engagement(struct cli *c, const char *name, int64_t *id);
+/* Turns to the day of --as-of, when it is given. After the engagement was chosen. */
+bool cli_look_back(struct cli *c);
 
 /* Removes a database that nobody will miss, with the files beside it. */
 void remove_database(const char *path);

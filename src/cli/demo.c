@@ -82,6 +82,8 @@ bool run_demo(struct cli *c)
         return false;
     if (!demo_path(c) || !open_demo(c))
         return false;
+    if (!cli_look_back(c))
+        return false;
     if (on_terminal(c)) {
         c->status = c->board(&c->session);
         return true;

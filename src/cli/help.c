@@ -19,7 +19,7 @@ static void put_options(FILE *out, const char *head, bool everywhere, uint64_t m
     struct bb_str left = {0};
     for (int o = 0; o < OPT_COUNT; o++) {
         const struct option_def *def = option_def((enum option)o);
-        if (everywhere ? !def->everywhere : !(mask & WITH(o)))
+        if (def->everywhere != everywhere || !(everywhere || mask & WITH(o)))
             continue;
         if (!any)
             fprintf(out, "\n%s\n", head);

@@ -172,6 +172,11 @@ static bool choose_engagement(struct cli *c)
     return !c->values[OPT_ENGAGEMENT] || cli_find_engagement(c, c->values[OPT_ENGAGEMENT], &c->session.engagement);
 }
 
+bool cli_look_back(struct cli *c)
+{
+    return !c->values[OPT_AS_OF] || bb_session_look_back(&c->session, c->values[OPT_AS_OF], &c->error);
+}
+
 bool cli_open(struct cli *c)
 {
     enum need need = c->command->need;
@@ -193,5 +198,5 @@ bool cli_open(struct cli *c)
         return true;
     if (need == NEED_WRITE && c->session.read_only)
         return bb_fail(&c->error, BB_E_READ_ONLY, "--readonly: %s would change the database.", c->command->name);
-    return cli_open_store(c, false, read_only) && choose_engagement(c);
+    return cli_open_store(c, false, read_only) && choose_engagement(c) && cli_look_back(c);
 }

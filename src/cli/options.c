@@ -21,6 +21,8 @@ static const struct option_def options[] = {
     [OPT_RESTRICTED] = {"restricted", 0, NULL, COMPLETE_NONE, true,
                         "Let nothing lead out of the board: no shell, no other file, no setting of the user's."},
     [OPT_NOW] = {"now", 0, "DATE", COMPLETE_NONE, true, "Take this day as today, for example 2026-11-22."},
+    [OPT_AS_OF] = {"as-of", 0, "DATE", COMPLETE_NONE, true,
+                   "Look at the board as it was at the end of this day (2026-08-31, -2w, start); nothing is changed."},
     [OPT_HELP] = {"help", 'h', NULL, COMPLETE_NONE, true, "Print help, also behind a command."},
     [OPT_VERSION] = {"version", 'V', NULL, COMPLETE_NONE, true, "Print the version."},
     [OPT_FRESH] = {"fresh", 0, NULL, COMPLETE_NONE, false,
@@ -181,8 +183,22 @@ static bool misplaced(struct cli *c, const struct option_def *o)
                    name, name);
 }
 
+/* The past can be looked at; whatever changes something, or looks at files, works on today. */
+static bool stays_today(struct cli *c)
+{
+    const char *name = c->command->name;
+    if (c->command->role > BB_VIEWER)
+        return bb_fail(&c->error, BB_E_USAGE,
+                       "--as-of: %s would change what was, and the past can only be looked at; show, export, log and "
+                       "the board look back.",
+                       name);
+    return bb_fail(&c->error, BB_E_USAGE, "--as-of: %s does not look back; show, export, log and the board do.", name);
+}
+
 static bool check_options(struct cli *c)
 {
+    if (c->values[OPT_AS_OF] && !(c->command->options & WITH(OPT_AS_OF)))
+        return stays_today(c);
     for (int o = 0; o < OPT_COUNT; o++)
         if (c->values[o] && !options[o].everywhere && !(c->command->options & WITH(o)))
             return misplaced(c, &options[o]);

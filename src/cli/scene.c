@@ -38,6 +38,42 @@ static bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb
     return true;
 }
 
+static bool day_typed(struct bb_session *s, const char *typed, int32_t today, int32_t *day, struct bb_error *err)
+{
+    struct bb_date date;
+    int32_t first;
+    if (!bb_store_first_day(s->store, s->engagement, &first, err))
+        return false;
+    if (strcmp(typed, "start") == 0) {
+        *day = first;
+        return true;
+    }
+    if (!bb_date_parse_loose(typed, today, &date, err))
+        return false;
+    *day = date.day;
+    struct bb_str begin = {0};
+    bb_date_format(&begin, bb_date_of(first));
+    if (*day < first)
+        bb_fail(err, BB_E_INPUT, "The journal of this engagement begins on %s; there is nothing before.",
+                bb_str_get(&begin));
+    bb_str_finish(&begin);
+    return *day >= first;
+}
+
+bool bb_session_look_back(struct bb_session *s, const char *typed, struct bb_error *err)
+{
+    int32_t was, day;
+    bool past = bb_store_past(s->store, &was);
+    bb_store_look_at_now(s->store);
+    int32_t today = bb_store_today(s->store, s->engagement);
+    bool ok = day_typed(s, typed, today, &day, err);
+    if (ok && day != today)
+        ok = bb_store_look_back(s->store, s->engagement, day, err);
+    if (!ok && past)
+        bb_store_look_back(s->store, s->engagement, was, NULL);
+    return ok;
+}
+
 bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err)
 {
     struct bb_data data = {0};

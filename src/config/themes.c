@@ -5,12 +5,29 @@
 #include <string.h>
 
 static const char *const roles[] = {
-    [BB_NORMAL] = "normal",   [BB_DIM] = "dim",         [BB_TITLE] = "title",     [BB_BAR] = "bar",
-    [BB_KEY_CAP] = "key-cap", [BB_ACCENT] = "accent",   [BB_FOCUS] = "focus",     [BB_SELECTED] = "selected",
-    [BB_FRAME] = "frame",     [BB_GOOD] = "good",       [BB_WARN] = "warn",       [BB_BAD] = "bad",
-    [BB_INFO] = "info",       [BB_SERIES1] = "series1", [BB_SERIES2] = "series2", [BB_SERIES3] = "series3",
-    [BB_SERIES4] = "series4", [BB_MATCH] = "match",     [BB_CHANGED] = "changed", [BB_ROOM_BANNER] = "room-banner",
-    [BB_ERROR] = "error",     [BB_INPUT] = "input",
+    [BB_NORMAL] = "normal",
+    [BB_DIM] = "dim",
+    [BB_TITLE] = "title",
+    [BB_BAR] = "bar",
+    [BB_KEY_CAP] = "key-cap",
+    [BB_ACCENT] = "accent",
+    [BB_FOCUS] = "focus",
+    [BB_SELECTED] = "selected",
+    [BB_FRAME] = "frame",
+    [BB_GOOD] = "good",
+    [BB_WARN] = "warn",
+    [BB_BAD] = "bad",
+    [BB_INFO] = "info",
+    [BB_SERIES1] = "series1",
+    [BB_SERIES2] = "series2",
+    [BB_SERIES3] = "series3",
+    [BB_SERIES4] = "series4",
+    [BB_MATCH] = "match",
+    [BB_CHANGED] = "changed",
+    [BB_ROOM_BANNER] = "room-banner",
+    [BB_PAST_BANNER] = "past-banner",
+    [BB_ERROR] = "error",
+    [BB_INPUT] = "input",
 };
 static_assert(sizeof roles / sizeof *roles == BB_ROLE_COUNT, "every role has a name");
 

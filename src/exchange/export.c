@@ -216,13 +216,9 @@ static bool sees_events(const struct bb_export_options *o)
 static bool write_event(void *ctx, const struct bb_usage *usage, struct bb_error *err)
 {
     struct output *out = ctx;
-    int64_t id = 0;
     /* Somebody whom the audience may not know of leaves no trace of use either. */
-    if (out->face.hidden_n[BB_PERSON] &&
-        !bb_store_find_key(out->store, BB_PERSON, out->o->engagement, &usage->person, &id, err))
-        return false;
-    for (size_t i = 0; id && i < out->face.hidden_n[BB_PERSON]; i++)
-        if (out->face.hidden[BB_PERSON][i] == id)
+    for (size_t i = 0; i < out->face.hidden_n[BB_PERSON]; i++)
+        if (out->face.hidden[BB_PERSON][i] == usage->row)
             return true;
     sheet_cell(&out->sheet, CELL_TEXT, usage->person);
     bb_str_clear(&out->text);

@@ -139,4 +139,8 @@ void rollup_count(struct rollup *r, int64_t unit, struct event_use use, int by);
 void rollup_add(struct rollup *r, const struct rollup *more);
 /* Puts the changes in order, which takes a while for many; afterwards they can be added to and applied, not counted. */
 void rollup_sort(struct rollup *r);
+/* Fills d->rollups from the database as if the changes had been applied, without what falls after d->today; as
+ * rollup_load does otherwise. */
+bool rollup_load_with(struct bb_store *s, int64_t engagement, int32_t most_days, const struct rollup *changes,
+                      struct bb_data *d, struct bb_error *err);
 bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, struct bb_error *err);

@@ -1,5 +1,6 @@
 /* The usage events in force, for export. */
 #include "event.h"
+#include "past.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,7 @@ static bool check_names(const struct visit *v, struct bb_error *err)
     return true;
 }
 
-static bool visit_person(struct visit *v, const char *key, struct bb_error *err)
+static bool visit_person(struct visit *v, int64_t id, const char *key, struct bb_error *err)
 {
     if (!check_names(v, err))
         return false;
@@ -42,7 +43,7 @@ static bool visit_person(struct visit *v, const char *key, struct bb_error *err)
     for (size_t i = 0; i < v->list.n; i++) {
         const struct event *e = &v->list.at[i];
         const struct event_name *name = &v->names.list[e->name];
-        struct bb_usage usage = {key, event_date(e->when), name->kind, name->source, e->count};
+        struct bb_usage usage = {key, event_date(e->when), name->kind, name->source, e->count, id};
         if (!v->visit(v->ctx, &usage, err))
             return false;
     }
@@ -56,7 +57,23 @@ static bool visit_people(struct visit *v, struct bb_store *s, int64_t engagement
     struct db_rows *r = db_query(s->db, err, sql, DB_ARGS(db_i(engagement)));
     bool ok = r != NULL;
     while (ok && db_next(r))
-        ok = event_person_read(s, engagement, db_int(r, 0), in, &v->list, err) && visit_person(v, db_text(r, 1), err);
+        ok = event_person_read(s, engagement, db_int(r, 0), in, &v->list, err) &&
+             visit_person(v, db_int(r, 0), db_text(r, 1), err);
+    return db_done(r, ok ? err : NULL) && ok;
+}
+
+static bool visit_past_people(struct visit *v, struct bb_store *s, int64_t engagement, const struct event_batches *in,
+                              struct bb_error *err)
+{
+    struct bb_arena arena = {0};
+    struct bb_person p = {0};
+    struct db_rows *r = record_query(s, BB_PERSON, " AND engagement = $1 ORDER BY key", DB_ARGS(db_i(engagement)), err);
+    bool ok = r != NULL;
+    while (ok && record_next(s, BB_PERSON, r, &arena, &p)) {
+        ok = event_person_read(s, engagement, p.row.id, in, &v->list, err) && visit_person(v, p.row.id, p.key, err);
+        bb_arena_finish(&arena);
+    }
+    bb_arena_finish(&arena);
     return db_done(r, ok ? err : NULL) && ok;
 }
 
@@ -66,11 +83,12 @@ bool bb_usage_each(struct bb_store *s, int64_t engagement,
 {
     struct visit v = {.visit = visit, .ctx = ctx};
     struct event_batches in = {0};
-    bool ok = event_names_load(s, &v.names, err) && event_batches_read(s, engagement, &in, err);
+    bool ok = past_read(s, err) && event_names_load(s, &v.names, err) &&
+              (s->past ? past_batches : event_batches_read)(s, engagement, &in, err);
     v.ranks = bb_alloc((v.names.largest + 1) * sizeof *v.ranks);
     for (size_t i = 0; i < v.names.n; i++)
         v.ranks[v.names.list[i].id] = (uint32_t)i;
-    ok = ok && (in.n == 0 || visit_people(&v, s, engagement, &in, err));
+    ok = ok && (in.n == 0 || (s->past ? visit_past_people : visit_people)(&v, s, engagement, &in, err));
     event_list_finish(&v.list);
     event_names_finish(&v.names);
     event_batches_finish(&in);

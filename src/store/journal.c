@@ -1,5 +1,5 @@
 /* Reading the journal. */
-#include "private.h"
+#include "past.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +18,8 @@ bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int li
 {
     struct bb_txn *list = NULL;
     size_t cap = 0;
+    if (s->past && (before == 0 || before > s->past->seq))
+        before = s->past->seq + 1;
     struct db_rows *r =
         db_query(s->db, err,
                  "SELECT seq, at, coalesce(engagement, 0), actor, label, kind, coalesce(undone_by, 0),"
@@ -46,11 +48,13 @@ bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64
 {
     struct bb_journal_change *list = NULL;
     size_t cap = 0;
-    struct db_rows *r = db_query(s->db, err,
-                                 "SELECT c.seq, t.at, t.actor, t.label, c.entity, c.row, c.op, c.before, c.after FROM "
-                                 "change c JOIN txn t ON t.seq = c.seq"
-                                 " WHERE c.seq > $1 AND ($2 = 0 OR (c.entity = $3 AND c.row = $2)) ORDER BY c.id",
-                                 DB_ARGS(db_i(since), db_i(row), db_s(bb_entity_def(e)->name)));
+    struct db_rows *r = db_query(
+        s->db, err,
+        "SELECT c.seq, t.at, t.actor, t.label, c.entity, c.row, c.op, c.before, c.after FROM "
+        "change c JOIN txn t ON t.seq = c.seq"
+        " WHERE c.seq > $1 AND c.seq <= $4 AND ($2 = 0 OR (c.entity = $3 AND c.row = $2)) ORDER"
+        " BY c.id",
+        DB_ARGS(db_i(since), db_i(row), db_s(bb_entity_def(e)->name), db_i(s->past ? s->past->seq : INT64_MAX)));
     for (*n = 0; db_next(r);) {
         int entity = bb_entity_find(db_text(r, 4));
         if (entity < 0)

@@ -1,11 +1,11 @@
 /* Reading: records, tables, and one engagement as the board needs it. */
-#include "private.h"
+#include "past.h"
 
 #include <bepboard/text.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { OTHER_PEOPLE = 200, TIES_MAX = 20000 };
+enum { TIES_MAX = 20000 };
 
 /* Records of deleted engagements are out of sight. */
 static const char *within(enum bb_entity e, int64_t engagement)
@@ -19,11 +19,10 @@ bool bb_store_table(struct bb_store *s, enum bb_entity e, int64_t engagement, st
                     struct bb_error *err)
 {
     struct bb_str sql = {0};
-    bb_str_add(&sql, record_select(s, e));
     bb_str_addf(&sql, "%s ORDER BY id", within(e, engagement));
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
+    struct db_rows *r = record_query(s, e, bb_str_get(&sql), DB_ARGS(db_i(engagement)), err);
     bb_str_finish(&sql);
-    return record_all(r, e, a, out, err);
+    return record_all(s, r, e, a, out, err);
 }
 
 bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
@@ -33,11 +32,10 @@ bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
     struct bb_str sql = {0};
     struct bb_arena arena = {0};
     void *record = bb_alloc(def->size);
-    bb_str_addf(&sql, "%s%s ORDER BY uid", record_select(s, e), within(e, engagement));
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
+    bb_str_addf(&sql, "%s ORDER BY uid", within(e, engagement));
+    struct db_rows *r = record_query(s, e, bb_str_get(&sql), DB_ARGS(db_i(engagement)), err);
     bool ok = r != NULL;
-    while (ok && db_next(r)) {
-        record_read(def, r, &arena, record);
+    while (ok && record_next(s, e, r, &arena, record)) {
         ok = visit(ctx, record, err);
         bb_arena_finish(&arena);
     }
@@ -50,12 +48,9 @@ bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
 bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_arena *a, void **row,
                   struct bb_error *err)
 {
-    struct bb_str sql = {0};
     struct bb_table table;
-    bb_str_addf(&sql, "%s AND id = $1", record_select(s, e));
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id)));
-    bb_str_finish(&sql);
-    bool ok = record_all(r, e, a, &table, err);
+    struct db_rows *r = record_query(s, e, " AND id = $1", DB_ARGS(db_i(id)), err);
+    bool ok = record_all(s, r, e, a, &table, err);
     *row = ok && table.n ? table.rows : NULL;
     return ok;
 }
@@ -112,19 +107,21 @@ static void like_pattern(struct bb_str *out, const char *needle)
 bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
                           struct bb_table *out, struct bb_error *err)
 {
-    struct bb_str sql = {0}, pattern = {0};
+    static const char found[] = " AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE "
+                                "'\\' OR key LIKE $2 ESCAPE '\\') ORDER BY name_fold, id LIMIT $3";
+    struct bb_str pattern = {0};
     like_pattern(&pattern, needle);
-    bb_str_addf(&sql,
-                "%s AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE '\\' OR key "
-                "LIKE $2 ESCAPE '\\')"
-                " ORDER BY name_fold, id LIMIT $3",
-                record_select(s, BB_PERSON));
     struct db_rows *r =
-        db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)));
-    bool ok = record_all(r, BB_PERSON, a, out, err);
-    bb_str_finish(&sql);
+        record_query(s, BB_PERSON, found, DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)), err);
+    bool ok = record_all(s, r, BB_PERSON, a, out, err);
     bb_str_finish(&pattern);
     return ok;
+}
+
+/* Rows from this id on came after the day that the store looks back at. */
+static int64_t first_new(const struct bb_store *s, enum bb_entity e)
+{
+    return s->past ? s->past->first_new[e] : INT64_MAX;
 }
 
 /* Stakeholders, and as many others as a screen can use; both by id. The plus keeps the outer query from walking through
@@ -135,35 +132,38 @@ static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *
     struct bb_str sql = {0};
     bb_str_addf(
         &sql,
-        "%s AND +engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
-        " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 LIMIT "
-        "%d)) ORDER BY id",
-        record_select(s, BB_PERSON), on_map, OTHER_PEOPLE);
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
+        " AND +engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
+        " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 AND id < $2 LIMIT"
+        " %d)) ORDER BY id",
+        on_map, PAST_OTHER_PEOPLE);
+    struct db_rows *r =
+        record_query(s, BB_PERSON, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_i(first_new(s, BB_PERSON))), err);
     bb_str_finish(&sql);
-    return record_all(r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err);
+    return record_all(s, r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err) && (!s->past || past_people(s, d, err));
 }
 
 static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
-    struct bb_str sql = {0};
-    bb_str_addf(&sql, "%s AND engagement = $1 ORDER BY id LIMIT %d", record_select(s, BB_TIE), TIES_MAX);
-    struct db_rows *r = db_query(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(engagement)));
-    bb_str_finish(&sql);
-    return record_all(r, BB_TIE, &d->arena, &d->tables[BB_TIE], err);
+    static const char first[] = " AND engagement = $1 AND id < $2 ORDER BY id LIMIT $3";
+    struct db_rows *r =
+        record_query(s, BB_TIE, first, DB_ARGS(db_i(engagement), db_i(first_new(s, BB_TIE)), db_i(TIES_MAX)), err);
+    return record_all(s, r, BB_TIE, &d->arena, &d->tables[BB_TIE], err);
 }
 
 static bool load_counts(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
     size_t cap = 0;
     struct bb_unit_count *list = NULL;
-    struct db_rows *r =
-        db_query(s->db, err, "SELECT unit, people FROM unit_people WHERE engagement = $1 AND people > 0 ORDER BY unit",
-                 DB_ARGS(db_i(engagement)));
-    for (; db_next(r); d->unit_count_n++) {
+    struct db_rows *r = db_query(s->db, err, "SELECT unit, people FROM unit_people WHERE engagement = $1 ORDER BY unit",
+                                 DB_ARGS(db_i(engagement)));
+    while (db_next(r)) {
+        const struct past_row *since = s->past ? past_find(s->past, BB_UNIT, db_int(r, 0)) : NULL;
+        int64_t people = db_int(r, 1) - (since ? since->came : 0);
+        if (people <= 0)
+            continue;
         list = bb_grow(list, d->unit_count_n, &cap, sizeof *list);
-        list[d->unit_count_n] = (struct bb_unit_count){.unit = db_int(r, 0), .people = db_int(r, 1)};
-        d->people_total += db_int(r, 1);
+        list[d->unit_count_n++] = (struct bb_unit_count){.unit = db_int(r, 0), .people = people};
+        d->people_total += people;
     }
     d->unit_counts = bb_arena_alloc(&d->arena, d->unit_count_n * sizeof *list);
     if (list)
@@ -190,6 +190,8 @@ static bool find_filled(struct bb_store *s, int64_t engagement, bool filled[BB_E
     struct db_rows *r = db_query(s->db, err, filled_select(s), DB_ARGS(db_i(engagement)));
     while (db_next(r))
         filled[db_int(r, 0)] = true;
+    for (int e = 0; s->past && e < BB_ENTITY_COUNT; e++)
+        filled[e] |= s->past->touched[e];
     return r && db_done(r, err);
 }
 
@@ -214,6 +216,8 @@ static bool load_tables(struct bb_store *s, int64_t engagement, struct bb_data *
 
 static int32_t today_of(const struct bb_store *s, const struct bb_data *d)
 {
+    if (s->past)
+        return s->past->day;
     const char *zone = d->engagement && d->engagement->time_zone ? d->engagement->time_zone : s->clock->zone;
     return bb_day_of_us(store_now(s), zone);
 }
@@ -225,7 +229,7 @@ int32_t bb_store_today(struct bb_store *s, int64_t engagement)
     const char *zone = db_next(r) ? db_text(r, 0) : NULL;
     int32_t today = bb_day_of_us(store_now(s), zone ? zone : s->clock->zone);
     db_done(r, NULL);
-    return today;
+    return s->past ? s->past->day : today;
 }
 
 bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, struct bb_error *err)
@@ -234,8 +238,10 @@ bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, 
     if (!db_begin_read(s->db, err))
         return false;
     out->audience = BB_DESK;
-    out->seq = bb_store_seq(s);
-    bool ok = db_one(s->db, err, &id, 0, "SELECT min(id) FROM engagement WHERE deleted = 0 AND ($1 = 0 OR id = $1)",
+    out->past = s->past != NULL;
+    out->seq = s->past ? s->past->seq : bb_store_seq(s);
+    bool ok = past_read(s, err) &&
+              db_one(s->db, err, &id, 0, "SELECT min(id) FROM engagement WHERE deleted = 0 AND ($1 = 0 OR id = $1)",
                      DB_ARGS(db_i(engagement)));
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         out->tables[e].entity = (enum bb_entity)e;
@@ -245,7 +251,8 @@ bool bb_store_load(struct bb_store *s, int64_t engagement, struct bb_data *out, 
     }
     out->today = today_of(s, out);
     if (ok && id)
-        ok = rollup_load(s, id, BB_DAYS_OF_EVENTS, out, err);
+        ok = s->past ? rollup_load_past(s, id, BB_DAYS_OF_EVENTS, out, err)
+                     : rollup_load(s, id, BB_DAYS_OF_EVENTS, out, err);
     db_end_read(s->db);
     if (!ok)
         bb_data_finish(out);

@@ -5,7 +5,9 @@
 
 #include <bepboard/store.h>
 
-enum { RECORD_COLUMNS = 4 }; /* id, rev, uid, engagement come before the fields */
+enum { RECORD_COLUMNS = 5 }; /* id, rev, uid, engagement, deleted come before the fields */
+
+struct past;
 
 struct bb_store {
     struct db *db;
@@ -17,8 +19,9 @@ struct bb_store {
     int64_t txn_seq, txn_engagement;
     int64_t txn_before;            /* db_total_changes when the frame was written: whoever adds none leaves no trace */
     bool copy;                     /* a copy that is being worked on: no backups are made of it */
+    struct past *past;             /* what it looks back at; NULL = the present */
     int64_t seen_seq;              /* the last transaction that this session knows of */
-    char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE deleted = 0, made at first use */
+    char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE, made at first use */
     char *insert[BB_ENTITY_COUNT]; /* INSERT INTO entity …, the same */
     char *filled;                  /* which tables have rows of an engagement, the same */
 };
@@ -26,17 +29,20 @@ struct bb_store {
 int64_t store_now(const struct bb_store *s);
 
 /* record.c: SQL from field tables. */
-/* "SELECT id, rev, uid, engagement, fields … FROM entity WHERE deleted = 0" */
-const char *record_select(struct bb_store *s, enum bb_entity e);
-/* Fills one struct from the current row of such a query; strings go to the arena. */
-void record_read(const struct bb_entity_def *def, const struct db_rows *r, struct bb_arena *a, void *record);
+/* Queries the rows of an entity that are live, or were there on the day that the store looks back at. `where` goes on
+ * from "… WHERE deleted = 0" (" AND id = $1 ORDER BY id"). */
+struct db_rows *record_query(struct bb_store *s, enum bb_entity e, const char *where, size_t n,
+                             const struct db_value *args, struct bb_error *err);
+/* The next struct of such a query; strings go to the arena. False at its end: then db_done tells which. */
+bool record_next(struct bb_store *s, enum bb_entity e, struct db_rows *r, struct bb_arena *a, void *record);
 /* The argument for a field's canonical text, typed as its column is. */
 struct db_value record_value(const struct bb_field *f, const char *canonical);
 /* Appends the column's name in quotes. */
 void record_column(struct bb_str *out, const char *name);
 bool record_has_fold(const struct bb_field *f);
-/* Reads all records of a query into an array in the arena. */
-bool record_all(struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
+/* Reads all records of such a query into an array in the arena and ends it; false for r NULL. */
+bool record_all(struct bb_store *s, struct db_rows *r, enum bb_entity e, struct bb_arena *a, struct bb_table *out,
+                struct bb_error *err);
 
 /* raised.c: fills what the gate reads and then takes away; `filled` tells which tables have rows. */
 bool raised_load(struct bb_store *s, int64_t engagement, const bool filled[BB_ENTITY_COUNT], struct bb_data *d,

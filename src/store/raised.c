@@ -1,5 +1,5 @@
 /* What the gate needs to know beside the records: rows that were raised, and the key of the pseudonyms. */
-#include "private.h"
+#include "past.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,5 +63,6 @@ static bool load_key(struct bb_store *s, struct bb_data *d, struct bb_error *err
 bool raised_load(struct bb_store *s, int64_t engagement, const bool filled[BB_ENTITY_COUNT], struct bb_data *d,
                  struct bb_error *err)
 {
-    return load_key(s, d, err) && load_raised(s, engagement, filled, d, err);
+    return load_key(s, d, err) &&
+           (s->past ? past_raised(s, engagement, filled, d, err) : load_raised(s, engagement, filled, d, err));
 }

@@ -243,3 +243,58 @@ bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, stru
         load_days(d, r, by_month);
     return r && db_done(r, err);
 }
+
+static bool read_cells(struct bb_store *s, int64_t engagement, struct rollup *out, struct bb_error *err)
+{
+    struct db_rows *r = db_query(s->db, err, "SELECT day, \"precision\", units FROM rollup WHERE engagement = $1",
+                                 DB_ARGS(db_i(engagement)));
+    while (db_next(r)) {
+        struct bb_date on = {(int32_t)db_int(r, 0), (int32_t)db_int(r, 1)};
+        size_t bytes;
+        uint64_t cell[3];
+        const unsigned char *p = db_blob(r, 2, &bytes), *end = p + bytes;
+        while (get_cell(&p, end, cell))
+            add(out, event_when(on), (int64_t)cell[0], (int)cell[1], (int)cell[2]);
+    }
+    return r && db_done(r, err);
+}
+
+/* The cells up to today, in the order of days. */
+static void load_cells(struct bb_data *d, const struct rollup *r, int32_t most_days)
+{
+    size_t n = 0, group = 0, at = 0;
+    while (n < r->sorted && event_date(r->cells[n].when).day <= d->today)
+        n++;
+    bool by_month = n && event_date(r->cells[n - 1].when).day - event_date(r->cells[0].when).day > most_days;
+    d->rollups = bb_arena_alloc(&d->arena, (n + 1) * sizeof *d->rollups);
+    for (size_t i = 0; i < n; i++) {
+        struct bb_date on = event_date(r->cells[i].when);
+        if (by_month && on.precision == BB_DAY)
+            on = (struct bb_date){bb_month_last_day(bb_month_of(on.day)), BB_MONTH};
+        const struct bb_rollup *last = d->rollup_n ? &d->rollups[d->rollup_n - 1] : NULL;
+        if (!last || last->day != on.day || last->precision != on.precision)
+            group = d->rollup_n;
+        if (i == 0 || r->cells[i].when != r->cells[i - 1].when)
+            at = group;
+        add_to_group(d, &at,
+                     &(struct bb_rollup){.unit = (int32_t)r->cells[i].unit,
+                                         .day = on.day,
+                                         .precision = on.precision,
+                                         .tried = r->cells[i].tried,
+                                         .adopted = r->cells[i].adopted});
+    }
+}
+
+bool rollup_load_with(struct bb_store *s, int64_t engagement, int32_t most_days, const struct rollup *changes,
+                      struct bb_data *d, struct bb_error *err)
+{
+    struct rollup *sum = rollup_create();
+    bool ok = read_cells(s, engagement, sum, err);
+    if (ok) {
+        rollup_add(sum, changes);
+        rollup_sort(sum);
+        load_cells(d, sum, most_days);
+    }
+    rollup_destroy(sum);
+    return ok;
+}

@@ -1,5 +1,5 @@
 /* Opening, identity, and the frame of a write transaction. */
-#include "private.h"
+#include "past.h"
 
 #include <bepboard/text.h>
 #include <pwd.h>
@@ -77,6 +77,7 @@ void bb_store_close(struct bb_store *s)
     if (!s)
         return;
     bb_store_rollback(s);
+    bb_store_look_at_now(s);
     db_close(s->db);
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         free(s->select[e]), free(s->insert[e]);
@@ -87,7 +88,7 @@ void bb_store_close(struct bb_store *s)
 
 bool bb_store_read_only(const struct bb_store *s)
 {
-    return db_is_read_only(s->db);
+    return s->past || db_is_read_only(s->db);
 }
 
 const char *bb_store_path(const struct bb_store *s)
@@ -155,12 +156,24 @@ static bool engagement_lives(struct bb_store *s, int64_t engagement, struct bb_e
     return there || bb_fail(err, BB_E_NOT_FOUND, "this engagement was deleted in the meantime; undo brings it back");
 }
 
+static bool looks_back(const struct bb_store *s, struct bb_error *err)
+{
+    struct bb_str day = {0};
+    bb_date_format(&day, bb_date_of(s->past->day));
+    bb_fail(err, BB_E_READ_ONLY, "this is the board as of %s: what was cannot be changed; go back to now first",
+            bb_str_get(&day));
+    bb_str_finish(&day);
+    return false;
+}
+
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
                       int64_t reverses, bool *done, struct bb_error *err)
 {
     bool known = false;
     if (done)
         *done = false;
+    if (s->past)
+        return looks_back(s, err);
     if (!db_begin(s->db, s->wait_ms, err))
         return false;
     if (request && !known_request(s, request, &known, err))

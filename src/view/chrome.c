@@ -15,6 +15,26 @@ static const char *face(enum bb_audience a, int columns)
     return NULL;
 }
 
+/* The day that is looked back at. */
+static void past_words(const struct bb_scene *scene, int columns, struct bb_str *out)
+{
+    enum { WORDS = 110 };
+    if (!scene->data.past)
+        return;
+    bb_str_add(out, " AS OF ");
+    bb_date_format(out, bb_date_of(scene->data.today));
+    bb_str_add(out, columns >= WORDS ? ": only to look at " : " ");
+}
+
+/* One of the signs at the left end; returns its columns. */
+static int sign(struct bb_grid *g, struct bb_rect line, int x, enum bb_role role, const char *words)
+{
+    if (!words || !*words)
+        return 0;
+    bb_grid_text(g, line, x, line.y, role, words);
+    return bb_text_width(words);
+}
+
 /* On a narrow line the date gives way to what is more pressing. */
 static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_chrome *c)
 {
@@ -22,11 +42,12 @@ static int right_part(struct bb_grid *g, struct bb_rect line, const struct bb_sc
     struct bb_str s = {0};
     if (c->note)
         bb_str_addf(&s, "%s  ", c->note);
-    if (c->read_only)
+    if (c->read_only && !scene->data.past)
         bb_str_add(&s, c->viewer ? "viewer  " : "read-only  ");
     if (c->others && line.w >= WITH_USER_FROM)
         bb_str_addf(&s, "%d other%s here  ", c->others, c->others == 1 ? "" : "s");
-    if ((!c->read_only && scene->data.audience > BB_AT_TEAM) || line.w >= WITH_USER_FROM)
+    bool room = (!c->read_only && scene->data.audience > BB_AT_TEAM) || line.w >= WITH_USER_FROM;
+    if (room && !scene->data.past)
         bb_date_format(&s, bb_date_of(scene->data.today));
     if (c->user && line.w >= WITH_USER_FROM && scene->data.audience != BB_ROOM)
         bb_str_addf(&s, "  %s", c->user);
@@ -86,15 +107,14 @@ void chrome_header(struct bb_grid *g, struct bb_rect line, const struct bb_scene
 {
     enum { WITH_CLIENT_FROM = 140, NAME_LEAST = 10 };
     const struct bb_engagement *e = scene->data.engagement;
-    struct bb_str title = {0};
+    struct bb_str title = {0}, past = {0};
     bb_grid_fill(g, line, BB_BAR, " ");
     int room = line.w - right_part(g, line, scene, c) - 1, x = line.x, how = TABS_WIDE, tabs = 0;
-    const char *banner = face(scene->data.audience, line.w);
-    if (banner) {
-        bb_grid_text(g, line, x, line.y, BB_ROOM_BANNER, banner);
-        x += bb_text_width(banner);
-        room -= bb_text_width(banner);
-    }
+    past_words(scene, line.w, &past);
+    x += sign(g, line, x, BB_ROOM_BANNER, face(scene->data.audience, line.w));
+    x += sign(g, line, x, BB_PAST_BANNER, bb_str_get(&past));
+    room -= x - line.x;
+    bb_str_finish(&past);
     bb_str_addf(&title, " %s", e && e->name ? e->name : "bepboard");
     if (e && e->client && line.w >= WITH_CLIENT_FROM)
         bb_str_addf(&title, " %s %s", bb_glyph(look->glyphs, BB_G_HLINE), e->client);

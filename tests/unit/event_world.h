@@ -269,7 +269,7 @@ static void all_match(const struct world *w, const struct reference *r)
 static struct bb_usage usage_of(const struct plain *p, char key[32])
 {
     snprintf(key, 32, "key-%d", p->person);
-    return (struct bb_usage){key, p->on, kinds[p->kind], sources[p->source], p->count};
+    return (struct bb_usage){key, p->on, kinds[p->kind], sources[p->source], p->count, 0};
 }
 
 static bool import_with(struct kit *k, const struct plain *rows, size_t n, const struct bb_usage_finish *o,

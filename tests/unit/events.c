@@ -52,6 +52,82 @@ static void every_step_is_counted_anew(void **state)
     free(r.list);
 }
 
+/* The sums as the board had them at the end of each day, from wherever one looks back. */
+
+struct sums {
+    struct bb_rollup *list;
+    size_t n;
+};
+
+static struct sums sums_now(struct kit *k)
+{
+    struct bb_data d = {0};
+    struct sums out;
+    if (!bb_store_load(k->s, k->engagement, &d, &k->err))
+        fail_msg("%s", k->err.text);
+    out = (struct sums){bb_alloc((d.rollup_n + 1) * sizeof *d.rollups), d.rollup_n};
+    if (d.rollup_n)
+        memcpy(out.list, d.rollups, d.rollup_n * sizeof *d.rollups);
+    bb_data_finish(&d);
+    return out;
+}
+
+static void look_back_at(struct kit *k, int32_t first, const struct sums *days, int n)
+{
+    for (int day = n; day-- > 0;) {
+        if (!bb_store_look_back(k->s, k->engagement, first + day, &k->err))
+            fail_msg("%s", k->err.text);
+        struct sums then = sums_now(k);
+        if (then.n != days[day].n || (then.n && memcmp(then.list, days[day].list, then.n * sizeof *then.list)))
+            fail_msg("day %d of %d: %zu sums, %zu expected, or others", day, n, then.n, days[day].n);
+        free(then.list);
+    }
+    bb_store_look_at_now(k->s);
+}
+
+static void step_of(struct world *w, struct seeded *seed, int step)
+{
+    struct kit *k = w->k;
+    if (step % 4 == 1 && step < 12) {
+        struct plain *rows = throw_rows(seed, 500, PEOPLE);
+        /* A short span is told by the day. */
+        for (int i = 0; i < 500 && step < 8; i++)
+            rows[i].on = bb_date_of(bb_day_from_civil(2025, 3, 1 + (int)seeded_below(seed, 28)));
+        import(k, rows, 500);
+        free(rows);
+    } else if (step % 4 == 2) {
+        move_person(w, k->s, 10 + step, step % 3 ? 1 : UNITS);
+    } else if (step > 12) {
+        assert_true(bb_store_remove(k->s, BB_PERSON, w->people[40 + step], "Delete stakeholder", &k->err));
+    } else if (step % 8) {
+        edit(w, BB_ENGAGEMENT, k->engagement, "rule_uses", step > 9 ? "6" : "3");
+    }
+}
+
+static void looking_back_counts_what_was_counted(void **state)
+{
+    enum { STEPS = 18, ALL = 2 * STEPS };
+    static struct sums days[ALL];
+    static const int64_t day_us = INT64_C(86400) * 1000000;
+    struct world w;
+    struct seeded seed = {21};
+    make_world(&w, *state);
+    int32_t first = bb_store_today(w.k->s, w.k->engagement);
+    for (int day = 0; day < ALL; day++) {
+        if (day < STEPS)
+            step_of(&w, &seed, day);
+        else if (day % 3)
+            undo(&w);
+        days[day] = sums_now(w.k);
+        w.k->clock.fixed_us += day_us;
+        if (day == STEPS || day == STEPS + 3)
+            look_back_at(w.k, first, days, day + 1);
+    }
+    look_back_at(w.k, first, days, ALL);
+    for (int day = 0; day < ALL; day++)
+        free(days[day].list);
+}
+
 static void the_same_rows_leave_no_trace(void **state)
 {
     static const char traces[] = "SELECT (SELECT seq FROM meta) + (SELECT count(*) FROM person_events) * 1000"
@@ -335,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_step_is_counted_anew, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(looking_back_counts_what_was_counted, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(the_same_rows_leave_no_trace, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(unknown_people_are_left_out, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(many_rows_of_few_people, kit_setup, kit_teardown),

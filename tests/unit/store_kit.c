@@ -268,3 +268,12 @@ int64_t kit_number(struct bb_store *s, const char *sql)
         fail_msg("%s", err.text);
     return n;
 }
+
+void kit_text(struct bb_store *s, const char *sql, char *out, size_t size)
+{
+    struct bb_error err = {0};
+    struct db_rows *r = db_query(bb_store_db(s), &err, sql, DB_NO_ARGS);
+    snprintf(out, size, "%s", db_next(r) && db_text(r, 0) ? db_text(r, 0) : "");
+    if (!r || !db_done(r, &err))
+        fail_msg("%s", err.text);
+}

@@ -50,3 +50,5 @@ const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const ch
 char *kit_dump(struct bb_store *s);
 /* A number that SQL gives. */
 int64_t kit_number(struct bb_store *s, const char *sql);
+/* A text that SQL gives, cut to the size; "" for none. */
+void kit_text(struct bb_store *s, const char *sql, char *out, size_t size);
