@@ -390,7 +390,7 @@ static struct bb_usage_import *begin_usage(struct kit *k, const char *const *peo
     struct bb_usage_import *u = bb_usage_begin(k->s, k->engagement, &k->err);
     assert_non_null(u);
     for (size_t i = 0; people[i]; i++) {
-        struct bb_usage one = {people[i], bb_date_of(day), "login", "log", 1};
+        struct bb_usage one = {people[i], bb_date_of(day), "login", "log", 1, 0};
         assert_true(bb_usage_add(u, &one, &known, &k->err));
         assert_true(known);
     }
