@@ -16,13 +16,16 @@ struct chooser {
     chooser_fn *choose;
 };
 
+/* What something is called tells more than what is said about it. */
 static int score(const struct bb_list_row *row, int columns, const char *needle)
 {
+    enum { CALLED_SO = 12 };
     int best = 0;
     for (int i = 0; i < columns; i++) {
         struct bb_str hay = {0};
         bb_text_fold(&hay, row->cells[i].text);
         int found = bb_text_fuzzy(bb_str_get(&hay), needle);
+        found += found && i == 0 ? CALLED_SO : 0;
         best = found > best ? found : best;
         bb_str_finish(&hay);
     }

@@ -53,7 +53,7 @@ static const struct bb_sheet sheets[] = {
     {"actions", "Actions", BB_SCREEN_PLAN, BB_ACTION, "What somebody does by when.", "Actions with owner and date belong here.", NULL, NULL, NULL},
     {"requests", "Help requests", BB_SCREEN_REGISTERS, BB_REQUEST, "Calls for help, how soon a person answered, and what lay behind them.", "Calls for help belong here.", NULL, NULL, NULL},
     {"adaptations", "Adaptations", BB_SCREEN_REGISTERS, BB_ADAPTATION, "What the client's insight changed in the solution.", "Changes of the solution that the client proposed belong here.", NULL, NULL, NULL},
-    {"promises", "Guarantees, exceptions", BB_SCREEN_REGISTERS, BB_PROMISE, "What was promised or excepted, to whom, and until when.", "Guarantees and exceptions belong here, so that none is forgotten.", NULL, NULL, NULL},
+    {"promises", "Promises", BB_SCREEN_REGISTERS, BB_PROMISE, "What was promised or excepted, to whom, and until when.", "Guarantees and exceptions belong here, so that none is forgotten.", NULL, NULL, NULL},
     {"effects", "Side effects", BB_SCREEN_REGISTERS, BB_EFFECT, "What else the change could bring, above all what finance could take for a saving.", "Side effects belong here before finance hears the plan.", NULL, NULL, NULL},
     {"checks", "Finance gate", BB_SCREEN_REGISTERS, BB_CHECK, "The three checks before finance hears the plan.", "The checks of the finance gate belong here.", NULL, NULL, NULL},
     {"holders", "Those who know", BB_SCREEN_REGISTERS, BB_HOLDER, "Who knows what nobody else knows, and how it is passed on.", "Those who know belong here.", NULL, NULL, NULL},
