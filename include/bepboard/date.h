@@ -23,6 +23,8 @@ int bb_day_weekday(int32_t day); /* 0 = Monday .. 6 = Sunday */
 int bb_month_of(int32_t day);
 int32_t bb_month_last_day(int month_index);
 
+/* The same day so many months later, or the last day of a shorter month. */
+int32_t bb_day_add_months(int32_t day, int months);
 /* Reads YYYY-MM-DD, YYYY-MM or YYYY (0001..9999). False leaves *out alone. */
 bool bb_date_parse(const char *s, struct bb_date *out);
 /* The same plus what people type in forms: today, yesterday, tomorrow, +2w, -3d, +1m, +1y, mon..sun (the next one,

@@ -15,6 +15,11 @@ struct bb_thresholds {
     int64_t stall_growth;          /* per mille of m: earlier growth over two samples at least (60) */
     int64_t champion_people;       /* one champion can carry so many people (25) */
     int64_t verdict_days;          /* an order without a verdict is listed after this many days (0) */
+    int64_t duty_days;             /* the five duties are agreed within this many days of the start (14) */
+    int64_t consulted;             /* so many people are asked before an obligation is done, and no more (3) */
+    int64_t small_sample;          /* a figure on fewer answers than this is marked (30) */
+    int64_t results_months;        /* the value of a trial is judged so long after its routine review (3) */
+    bool adkar;                    /* the barriers of readiness are shown */
 };
 
 /* Latest stance on or before data->today, BB_NONE if none was seen. Likewise the partner score. */

@@ -70,6 +70,15 @@ int32_t bb_month_last_day(int month_index)
     return (int32_t)(year_start(year) + month_start(year, month) + length - 1);
 }
 
+int32_t bb_day_add_months(int32_t day, int months)
+{
+    int year, month, mday;
+    bb_day_to_civil(day, &year, &month, &mday);
+    int index = year * 12 + month - 1 + months;
+    int32_t last = bb_month_last_day(index), length = last - bb_month_last_day(index - 1);
+    return last - length + (mday < length ? mday : length);
+}
+
 /* Reads exactly n digits; -1 if one is none. */
 static int digits(const char *s, int n)
 {

@@ -61,16 +61,6 @@ static int32_t month_length(int month_index)
     return bb_month_last_day(month_index) - bb_month_last_day(month_index - 1);
 }
 
-/* The same day so many months later, or the last day of a shorter month. */
-static int32_t add_months(int32_t day, int months_on)
-{
-    int year, month, mday;
-    bb_day_to_civil(day, &year, &month, &mday);
-    int index = year * 12 + month - 1 + months_on;
-    int32_t length = month_length(index);
-    return bb_month_last_day(index) - length + (mday < length ? mday : length);
-}
-
 /* +2w, -3d, +1m, +1y */
 static bool parse_offset(const char *s, int32_t today, int32_t *day)
 {
@@ -90,10 +80,10 @@ static bool parse_offset(const char *s, int32_t today, int32_t *day)
         *day = today + sign * n * 7;
         return true;
     case 'm':
-        *day = add_months(today, sign * n);
+        *day = bb_day_add_months(today, sign * n);
         return true;
     case 'y':
-        *day = add_months(today, sign * n * 12);
+        *day = bb_day_add_months(today, sign * n * 12);
         return true;
     default:
         return false;

@@ -39,12 +39,22 @@ static const struct bb_option options[] = {
      "One champion can carry at most so many people."},
     {"thresholds", "verdict_days", BB_OPT_INT, LIMIT(verdict_days), 0, 3650, "days",
      "An order without a verdict is listed after this many days."},
+    {"thresholds", "duty_days", BB_OPT_INT, LIMIT(duty_days), 0, 3650, "days",
+     "The five duties of the accountable party are due this many days after the start."},
+    {"thresholds", "consulted", BB_OPT_INT, LIMIT(consulted), 0, 100, "people",
+     "More people than this who are asked before an obligation is done are too many."},
+    {"thresholds", "small_sample", BB_OPT_INT, LIMIT(small_sample), 0, 100000, "answers",
+     "A figure that rests on fewer answers is marked as a small sample."},
+    {"thresholds", "results_months", BB_OPT_INT, LIMIT(results_months), 1, 60, "months",
+     "The value of a habit trial is judged this long after its routine review."},
+    {"models", "adkar", BB_OPT_BOOL, LIMIT(adkar), 0, 0, NULL,
+     "Readiness by Prosci's ADKAR: the barrier of each segment; no leaves it out."},
     {"restricted", "export_dir", BB_OPT_PATH, AT(export_dir), 0, 0, NULL,
      "The only folder that a restricted session reads files from and writes them to; empty for none."},
 };
 
 enum { OPTION_COUNT = sizeof options / sizeof *options };
-static_assert(sizeof(struct bb_thresholds) == 9 * sizeof(int64_t), "every threshold needs a row above");
+static_assert(offsetof(struct bb_thresholds, adkar) == 13 * sizeof(int64_t), "every threshold needs a row above");
 
 static const char *const switches[] = {[BB_AUTO] = "auto", [BB_ON] = "on", [BB_OFF] = "off"};
 enum { SWITCH_COUNT = sizeof switches / sizeof *switches };

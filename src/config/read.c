@@ -64,6 +64,7 @@ static const struct {
     {"backup", bb_section_options, false, false},
     {"room", bb_section_options, false, false},
     {"thresholds", bb_section_options, false, false},
+    {"models", bb_section_options, false, false},
     {"vocabulary", vocabulary, false, false},
     {"checklist", checklist, false, false},
     {"questionnaire", questionnaire, false, true},
