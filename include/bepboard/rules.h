@@ -22,7 +22,8 @@ struct bb_thresholds {
     bool adkar;                    /* the barriers of readiness are shown */
 };
 
-/* Latest stance on or before data->today, BB_NONE if none was seen. Likewise the partner score. */
+/* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. Likewise the partner score. */
+int64_t bb_stance_on(const struct bb_data *d, int64_t person, int32_t day);
 int64_t bb_stance_now(const struct bb_data *d, int64_t person);
 int64_t bb_score_now(const struct bb_data *d, int64_t person);
 /* A person (or group) with power or interest: somebody on the map. */

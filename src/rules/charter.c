@@ -114,24 +114,13 @@ static void look_at_decisions(const struct bb_data *d, struct bb_consequences *o
     out->unclear = out->undecided || out->without_decider || out->reopened;
 }
 
-static int64_t stance_on(const struct bb_data *d, int64_t person, int32_t day)
-{
-    const struct bb_stance_seen *best = NULL;
-    for (size_t i = 0; i < d->tables[BB_STANCE].n; i++) {
-        const struct bb_stance_seen *s = BB_ROW(d, BB_STANCE, struct bb_stance_seen, i);
-        if (s->person == person && s->on.day <= day && (!best || s->on.day >= best->on.day))
-            best = s;
-    }
-    return best ? best->stance : BB_NONE;
-}
-
 static void look_at_resistance(const struct bb_data *d, struct bb_consequences *out)
 {
     for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
         if (!bb_is_stakeholder(p))
             continue;
-        int64_t now = bb_stance_now(d, p->row.id), before = stance_on(d, p->row.id, d->today - BB_RESISTANCE_DAYS);
+        int64_t now = bb_stance_now(d, p->row.id), before = bb_stance_on(d, p->row.id, d->today - BB_RESISTANCE_DAYS);
         if (now == BB_NONE || before == BB_NONE)
             continue;
         out->seen++;

@@ -29,10 +29,15 @@ static const struct bb_score *latest_score(const struct bb_data *d, int64_t pers
     return best;
 }
 
+int64_t bb_stance_on(const struct bb_data *d, int64_t person, int32_t day)
+{
+    const struct bb_stance_seen *s = latest_stance(d, person, day);
+    return s ? s->stance : BB_NONE;
+}
+
 int64_t bb_stance_now(const struct bb_data *d, int64_t person)
 {
-    const struct bb_stance_seen *s = latest_stance(d, person, d->today);
-    return s ? s->stance : BB_NONE;
+    return bb_stance_on(d, person, d->today);
 }
 
 int64_t bb_score_now(const struct bb_data *d, int64_t person)

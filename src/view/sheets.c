@@ -5,6 +5,7 @@
 #include "needs_view.h"
 #include "network_view.h"
 #include "people_view.h"
+#include "plan_view.h"
 
 #include <assert.h>
 #include <bepboard/registers.h>
@@ -36,6 +37,8 @@ static const struct bb_sheet sheets[] = {
     {"bridges", "Bridge over the chasm", BB_SCREEN_ADOPTION, BB_BRIDGE, "The plan that leads over the chasm: segment, peers, leaders in sight.", "The plan over the chasm belongs here.", NULL, NULL, NULL},
     {"readiness", "Readiness", BB_SCREEN_ADOPTION, BB_READINESS, "Awareness, desire, knowledge, ability, reinforcement by segment; the barrier is the first at 3 or below.", "Pulses of readiness belong here.", NULL, NULL, NULL},
     {"samples", "Samples", BB_SCREEN_ADOPTION, BB_SAMPLE, "Counted adopters by day and segment, as they were reported.", "Counted samples belong here.", NULL, NULL, NULL},
+    {"charter", "Charter", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, what is agreed of the five duties, and what shows where that is missing.", "Who is accountable on the client's side belongs here.", list_charter, draw_charter, arithmetic_charter},
+    {"raci", "Who answers for what", BB_SCREEN_PLAN, BB_RACI, "Obligations of the client by people: who does it (R), who answers for it (A), who is asked (C), who is told (I).", "Letters of people in the client's obligations belong here.", list_raci, draw_raci, arithmetic_raci},
     {"decisions", "Decisions", BB_SCREEN_PLAN, BB_DECISION, "What was decided, whom it put first, who pays, and how those affected hear of it.", "Decisions belong here.", NULL, NULL, NULL},
     {"parties", "Accountable parties", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, from when to when.", "The one party that is accountable on the client's side belongs here.", NULL, NULL, NULL},
     {"duties", "Duties", BB_SCREEN_PLAN, BB_DUTY, "The five duties of the accountable party, with the agreed text.", "The five duties of the accountable party belong here.", NULL, NULL, NULL},

@@ -1,0 +1,11 @@
+/* Sheets of the plan: the charter and its letters, convictions, trials, fading; shared inside src/view. */
+#pragma once
+
+#include <bepboard/view.h>
+
+void list_charter(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
+void draw_charter(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v);
+void arithmetic_charter(const struct bb_scene *scene, struct bb_str *out);
+void list_raci(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
+void draw_raci(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v);
+void arithmetic_raci(const struct bb_scene *scene, struct bb_str *out);
