@@ -80,7 +80,8 @@ static int suggest_people(const struct app *a, const char *needle, struct sugges
     int n = suggest_records(a, BB_PERSON, needle, out);
     bool all = a->scene.data.people_total <= (int64_t)a->scene.data.tables[BB_PERSON].n;
     if (!all && n == 0 && *needle &&
-        bb_store_find_people(a->session->store, a->session->engagement, needle, FORM_SUGGESTIONS, &arena, &t, NULL))
+        bb_store_find_people(a->session->store, a->session->engagement, a->scene.data.audience, needle,
+                             FORM_SUGGESTIONS, &arena, &t, NULL))
         for (size_t i = 0; i < t.n; i++) {
             const struct bb_person *p = bb_table_at(&t, i);
             n = offer(out, n, p->row.id, bb_person_label(p), score_of(bb_person_label(p), needle) + 1);

@@ -18,6 +18,8 @@ struct bb_cell_text {
 /* Opens a file for reading in one pass ("-" = standard input); name is used in messages. The separator is found from
  * the first line. NULL on failure. */
 struct bb_csv *bb_csv_open(const char *path, struct bb_error *err);
+/* The same over an open file, from where it stands; the descriptor is taken over. */
+struct bb_csv *bb_csv_of(const char *name, int fd);
 /* The same over memory that must outlive the reader. */
 struct bb_csv *bb_csv_from(const char *name, const char *s, size_t n);
 void bb_csv_close(struct bb_csv *c);

@@ -46,6 +46,7 @@ struct bb_import_options {
     const struct bb_mapping *mapping;
     size_t mapping_n;
     bool dry_run;
+    bool plain; /* the path must be a plain file and no link, neither soft nor hard: a restricted session's */
     const volatile bool *cancel; /* set from outside: leaves the database as it was; may be NULL */
     void (*progress)(void *ctx, int64_t rows, long long done, long long total);
     void *ctx;
@@ -62,6 +63,9 @@ bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struc
  * committed, and are not tried in a dry run. */
 bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
                    struct bb_error *err);
+/* The same by options, of which path, dry_run and plain count. */
+bool bb_import_bundle(struct bb_store *s, const struct bb_import_options *o, int64_t *engagement,
+                      struct bb_report *report, struct bb_error *err);
 /* Replays the embedded demonstration by its dated rows (see data/demo/README.md) into an empty database: one
  * transaction per day, journaled under `clock`, which must be the store's clock and is left at its own time. */
 bool bb_demo_load(struct bb_store *s, struct bb_clock *clock, struct bb_error *err);

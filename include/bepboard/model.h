@@ -337,6 +337,7 @@ struct bb_data {
     const struct bb_agreements *agreements; /* likewise: what was agreed to be shown; NULL = nothing. Not owned */
     /* From the gate. */
     const struct bb_agreement *agreement; /* that of this engagement, NULL = none */
+    bool partial;                         /* what is summed of the segments leaves out some that the team may not see */
     /* From the gate, for the room only. */
     const struct bb_curve *whole; /* the whole curve, when segments that it sums were taken away; NULL = nothing was */
     size_t room_group_n;

@@ -103,9 +103,10 @@ bool bb_store_get(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_ar
 bool bb_store_find_uid(struct bb_store *s, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err);
 bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *keys, int64_t *id,
                        struct bb_error *err);
-/* People whose name, role or key contains the folded needle, at most `limit`, by name. */
-bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
-                          struct bb_table *out, struct bb_error *err);
+/* People whose name, role or key contains the folded needle, at most `limit`, by name: of those that were raised above
+ * the audience none. */
+bool bb_store_find_people(struct bb_store *s, int64_t engagement, enum bb_audience audience, const char *needle,
+                          int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
 
 /* Looking back. From now on this store reads an engagement (0: the first one) as it was at the end of a day: the
  * journal up to then, observations that hold from then or before. Rows stay as sensitive as they are today, and whoever

@@ -124,6 +124,7 @@ static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
         .mapping = mapping,
         .mapping_n = n,
         .dry_run = dry_run,
+        .plain = c->session.restricted,
         .cancel = &cancelled,
         .progress = isatty(fileno(c->session.err)) ? show_progress : NULL,
         .ctx = &progress,
@@ -141,10 +142,10 @@ static bool import_file(struct cli *c)
     struct bb_report report = {0};
     struct bb_str text = {0};
     bool dry_run = c->values[OPT_DRY_RUN] != NULL;
+    struct bb_import_options whole = {.path = c->args[1], .dry_run = dry_run, .plain = c->session.restricted};
     catch_signals();
-    bool ok = wants_all(c)
-                  ? bb_import_all(c->session.store, c->args[1], dry_run, &c->session.engagement, &report, &c->error)
-                  : import_rows(c, dry_run, &report);
+    bool ok = wants_all(c) ? bb_import_bundle(c->session.store, &whole, &c->session.engagement, &report, &c->error)
+                           : import_rows(c, dry_run, &report);
     /* Remarks quote the file, counts tell what was there. */
     if (ok && c->session.audience == BB_ROOM) {
         say(c->session.out, "%s: %s; at your own desk you are told more.", c->args[0],

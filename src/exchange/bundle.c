@@ -232,15 +232,23 @@ static bool import_events(struct bundle *b, bool dry_run, struct bb_error *err)
 bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
                    struct bb_error *err)
 {
+    struct bb_import_options o = {.path = path, .dry_run = dry_run};
+    return bb_import_bundle(s, &o, engagement, report, err);
+}
+
+bool bb_import_bundle(struct bb_store *s, const struct bb_import_options *o, int64_t *engagement,
+                      struct bb_report *report, struct bb_error *err)
+{
     struct bb_error own = {0};
     struct bundle b = {.u = {.store = s, .uids_tell = true}, .report = report};
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};
     b.u.today = bb_store_today(s, 0);
-    bool ok = file_open(&b.file, path, err) && import(&b, dry_run, err) && import_events(&b, dry_run, err);
+    bool ok =
+        file_open(&b.file, o->path, o->plain, err) && import(&b, o->dry_run, err) && import_events(&b, o->dry_run, err);
     if (ok && engagement)
-        *engagement = dry_run ? 0 : b.u.engagement;
+        *engagement = o->dry_run ? 0 : b.u.engagement;
     upsert_finish(&b.u);
     file_close(&b.file);
     return ok;

@@ -387,10 +387,16 @@ struct bb_csv *bb_csv_open(const char *path, struct bb_error *err)
         bb_fail(err, why == ENOENT ? BB_E_NOT_FOUND : BB_E_FAILED, "%s cannot be read: %s.", name, strerror(why));
         return NULL;
     }
+    return bb_csv_of(name, fd);
+}
+
+struct bb_csv *bb_csv_of(const char *name, int fd)
+{
+    struct stat st = {0};
     struct bb_csv *c = bb_alloc(sizeof *c);
     c->name = bb_strdup(name);
     c->fd = fd;
-    c->size = S_ISREG(st.st_mode) ? (long long)st.st_size : -1;
+    c->size = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (long long)st.st_size : -1;
     return start(c);
 }
 

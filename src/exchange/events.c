@@ -341,10 +341,10 @@ static bool import(struct reading *r, struct bb_store *s, const struct file *f, 
 }
 
 /* Standard input is read as CSV without keeping it: there may be more of it than memory. */
-static bool open_file(struct file *f, const char *path, struct bb_error *err)
+static bool open_file(struct file *f, const char *path, bool plain, struct bb_error *err)
 {
     if (strcmp(path, "-") != 0)
-        return file_open(f, path, err);
+        return file_open(f, path, plain, err);
     *f = (struct file){.name = "standard input", .csv = bb_csv_open(path, err)};
     return f->csv != NULL;
 }
@@ -368,7 +368,7 @@ bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, str
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};
-    bool ok = open_file(&file, o->path, err) && events_take(s, o, &file, 0, report, err);
+    bool ok = open_file(&file, o->path, o->plain, err) && events_take(s, o, &file, 0, report, err);
     file_close(&file);
     return ok;
 }

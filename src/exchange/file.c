@@ -42,7 +42,8 @@ static bool begins_like_json(const struct bb_str *text)
     return *s == '{' || *s == '[';
 }
 
-/* A regular CSV file is opened again by its reader; what comes through a pipe has to stay in memory. */
+/* A regular CSV file is read from its beginning by its reader, through the same descriptor: whatever the name leads to
+ * by then. What comes through a pipe has to stay in memory. */
 static bool open_fd(struct file *f, const char *path, int fd, struct bb_error *err)
 {
     struct stat st;
@@ -52,8 +53,9 @@ static bool open_fd(struct file *f, const char *path, int fd, struct bb_error *e
     f->json = begins_like_json(&f->text);
     if (f->json)
         return !streamed || read_some(f, fd, memory_max, err);
-    if (streamed && strcmp(path, "-") != 0)
-        f->csv = bb_csv_open(path, err);
+    int again = streamed && strcmp(path, "-") != 0 && lseek(fd, 0, SEEK_SET) == 0 ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : -1;
+    if (again >= 0)
+        f->csv = bb_csv_of(path, again);
     else if (streamed && !read_some(f, fd, memory_max, err))
         return false;
     else
@@ -61,14 +63,23 @@ static bool open_fd(struct file *f, const char *path, int fd, struct bb_error *e
     return f->csv != NULL;
 }
 
-bool file_open(struct file *f, const char *path, struct bb_error *err)
+/* Judged by what was opened, not by what the name led to before. */
+static bool is_plain(const char *path, int fd, struct bb_error *err)
+{
+    struct stat st;
+    return (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1) ||
+           bb_fail(err, BB_E_READ_ONLY, "%s: this session is restricted; it reads plain files only, and no links.",
+                   path);
+}
+
+bool file_open(struct file *f, const char *path, bool plain, struct bb_error *err)
 {
     bool standard = strcmp(path, "-") == 0;
     *f = (struct file){.name = standard ? "standard input" : path};
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | (plain ? O_NOFOLLOW | O_NONBLOCK : 0));
     if (fd < 0)
         return cannot_read(f->name, err);
-    bool ok = open_fd(f, path, fd, err);
+    bool ok = (!plain || standard || is_plain(path, fd, err)) && open_fd(f, path, fd, err);
     if (!standard)
         close(fd);
     return ok;

@@ -139,7 +139,7 @@ bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struc
     if (o->entity == BB_ENTITY_COUNT)
         return bb_import_events(s, o, report, err);
     u.today = bb_store_today(s, o->engagement);
-    bool ok = file_open(&file, o->path, err) && import(s, o, &u, &file, report, err);
+    bool ok = file_open(&file, o->path, o->plain, err) && import(s, o, &u, &file, report, err);
     upsert_finish(&u);
     file_close(&file);
     return ok;

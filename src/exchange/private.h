@@ -172,7 +172,7 @@ struct file {
     struct bb_str text; /* the whole file, unless it is CSV that can be streamed */
     struct bb_csv *csv;
 };
-bool file_open(struct file *f, const char *path, struct bb_error *err);
+bool file_open(struct file *f, const char *path, bool plain, struct bb_error *err);
 void file_close(struct file *f);
 /* False with BB_E_INTERRUPTED once the import was cancelled. */
 bool file_wanted(const struct bb_import_options *o, struct bb_error *err);

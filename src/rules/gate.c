@@ -264,9 +264,12 @@ void bb_gate(struct bb_data *d, enum bb_audience audience)
     d->agreement = f.agreement;
     if (audience < BB_DESK) {
         rooms_count(&f, d);
+        size_t samples = d->tables[BB_SAMPLE].n;
         for (int e = 0; e < BB_ENTITY_COUNT; e++)
             gate_table(&f, d, (enum bb_entity)e);
         gate_counts(&f, d);
+        /* The room hears of the whole as it was, or not at all. */
+        d->partial = audience == BB_AT_TEAM && d->tables[BB_SAMPLE].n < samples;
     }
     if (f.nothing)
         empty(d);

@@ -104,16 +104,26 @@ static void like_pattern(struct bb_str *out, const char *needle)
     bb_str_addc(out, '%');
 }
 
-bool bb_store_find_people(struct bb_store *s, int64_t engagement, const char *needle, int limit, struct bb_arena *a,
-                          struct bb_table *out, struct bb_error *err)
+/* "'team', 'private'": what a record is raised to that this audience may not know of. */
+static void raised_above(struct bb_str *out, enum bb_audience audience)
 {
-    static const char found[] = " AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE "
-                                "'\\' OR key LIKE $2 ESCAPE '\\') ORDER BY name_fold, id LIMIT $3";
-    struct bb_str pattern = {0};
+    for (int i = (int)audience; i < bb_sensitivities.count; i++)
+        bb_str_addf(out, "%s'%s'", i > (int)audience ? ", " : "", bb_sensitivities.keys[i]);
+}
+
+bool bb_store_find_people(struct bb_store *s, int64_t engagement, enum bb_audience audience, const char *needle,
+                          int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err)
+{
+    struct bb_str pattern = {0}, found = {0};
     like_pattern(&pattern, needle);
-    struct db_rows *r =
-        record_query(s, BB_PERSON, found, DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)), err);
+    bb_str_add(&found, " AND engagement = $1 AND (name_fold LIKE $2 ESCAPE '\\' OR role_fold LIKE $2 ESCAPE '\\' OR key"
+                       " LIKE $2 ESCAPE '\\') AND coalesce(sensitivity, '') NOT IN (");
+    raised_above(&found, audience);
+    bb_str_add(&found, ") ORDER BY name_fold, id LIMIT $3");
+    struct db_rows *r = record_query(s, BB_PERSON, bb_str_get(&found),
+                                     DB_ARGS(db_i(engagement), db_s(bb_str_get(&pattern)), db_i(limit)), err);
     bool ok = record_all(s, r, BB_PERSON, a, out, err);
+    bb_str_finish(&found);
     bb_str_finish(&pattern);
     return ok;
 }

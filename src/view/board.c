@@ -30,7 +30,9 @@ static const char *curve_name(const struct frame *f)
 {
     const struct bb_curves *c = &f->scene->curves;
     const struct bb_curve *shown = f->s->curve < c->n ? &c->list[f->s->curve] : NULL;
-    return shown && shown->unit && shown->name ? shown->name : "everybody";
+    if (shown && shown->unit && shown->name)
+        return shown->name;
+    return f->scene->data.partial ? "those shown, others are hidden" : "everybody";
 }
 
 static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, int list)

@@ -163,6 +163,8 @@ static void add_adoption(struct bb_str *s, const struct bb_scene *scene)
     bb_str_addf(s, "%sAdopted %.0f", s->n > 1 ? "   " : "", value);
     if (c->population == c->population && c->population > 0)
         bb_str_addf(s, " of %.0f (%.0f %%)", c->population, 100 * value / c->population);
+    if (scene->data.partial)
+        bb_str_add(s, ", others hidden");
 }
 
 static void strip_text(struct bb_str *s, const struct bb_scene *scene, const struct bb_look *look, enum strip how)

@@ -316,6 +316,40 @@ static void a_face_leaves_out_what_it_may_not_show(void **state)
     bb_store_close(demo);
 }
 
+/* What a name leads to may change between a look and the opening: what was opened counts. */
+static void a_restricted_session_reads_no_links(void **state)
+{
+    struct kit *k = *state;
+    struct bb_report r = {0};
+    char path[256], soft[sizeof path + 8], hard[sizeof path + 8];
+    static const char text[] = "name\nEve\n";
+    snprintf(path, sizeof path, "%s", kit_file(k, "people.csv", text, strlen(text)));
+    snprintf(soft, sizeof soft, "%s.soft", path);
+    snprintf(hard, sizeof hard, "%s.hard", path);
+    struct bb_import_options o = {.entity = BB_PERSON, .engagement = k->engagement, .path = soft, .plain = true};
+    assert_int_equal(symlink(path, soft), 0);
+    assert_false(bb_import_rows(k->s, &o, &r, &k->err));
+    bb_report_finish(&r);
+    int64_t engagement;
+    assert_false(bb_import_bundle(k->s, &o, &engagement, &r, &k->err));
+    bb_report_finish(&r);
+    o.plain = false;
+    o.dry_run = true;
+    assert_true(bb_import_rows(k->s, &o, &r, &k->err));
+    bb_report_finish(&r);
+    assert_int_equal(link(path, hard), 0);
+    o.plain = true;
+    o.path = hard;
+    assert_false(bb_import_rows(k->s, &o, &r, &k->err));
+    has(k->err.text, "plain files only");
+    bb_report_finish(&r);
+    assert_int_equal(unlink(hard), 0);
+    o.path = path;
+    assert_true(bb_import_rows(k->s, &o, &r, &k->err));
+    assert_int_equal(r.read, 1);
+    bb_report_finish(&r);
+}
+
 static void a_private_noun_is_not_for_the_room(void **state)
 {
     struct kit *k = *state;
@@ -422,6 +456,7 @@ int main(void)
         TEST(cancelling_leaves_everything),
         TEST(a_face_leaves_out_what_it_may_not_show),
         TEST(a_private_noun_is_not_for_the_room),
+        TEST(a_restricted_session_reads_no_links),
         TEST(formulas_are_disarmed),
         TEST(the_doctors_come_in),
         TEST(the_households_come_in),

@@ -213,6 +213,28 @@ static void what_counts_few_people_tells_no_figures(void **state)
     bb_data_finish(&d);
 }
 
+static void sums_that_leave_somebody_out_are_marked(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    char unit[24];
+    int64_t other = KIT_ADD(g->k, BB_UNIT, "name", "Cellar", "headcount", "30");
+    snprintf(unit, sizeof unit, "%lld", (long long)g->unit);
+    KIT_ADD(g->k, BB_SAMPLE, "on", "2026-03-01", "unit", unit, "measure", "count", "now", "7");
+    snprintf(unit, sizeof unit, "%lld", (long long)other);
+    KIT_ADD(g->k, BB_SAMPLE, "on", "2026-03-01", "unit", unit, "measure", "count", "now", "9");
+    load(g, BB_AT_TEAM, false, &d);
+    assert_false(d.partial);
+    bb_data_finish(&d);
+    save(g, BB_UNIT, other, "sensitivity", "private");
+    load(g, BB_AT_TEAM, false, &d);
+    assert_true(d.partial);
+    bb_data_finish(&d);
+    load(g, BB_DESK, false, &d);
+    assert_false(d.partial);
+    bb_data_finish(&d);
+}
+
 static void a_raised_engagement_is_not_there(void **state)
 {
     const struct gated *g = *state;
@@ -238,6 +260,7 @@ int main(void)
         TEST(the_rooms_journal_leaves_out_what_it_may_not_see),
         TEST(power_and_interest_are_told_of_groups_only),
         TEST(what_counts_few_people_tells_no_figures),
+        TEST(sums_that_leave_somebody_out_are_marked),
         TEST(a_raised_engagement_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

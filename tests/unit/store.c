@@ -284,11 +284,18 @@ static void searching_ignores_case_and_marks(void **state)
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
         bb_str_clear(&needle);
         bb_text_fold(&needle, typed[i]);
-        assert_true(bb_store_find_people(k->s, k->engagement, bb_str_get(&needle), 10, &arena, &found, &k->err));
+        assert_true(
+            bb_store_find_people(k->s, k->engagement, BB_DESK, bb_str_get(&needle), 10, &arena, &found, &k->err));
         assert_int_equal(found.n, 1);
     }
+    /* Somebody who was raised is nobody's to find but the desk's. */
+    assert_true(KIT_SAVE(k->s, BB_PERSON, k->engagement, &id, &k->err, "sensitivity", "private"));
+    assert_true(bb_store_find_people(k->s, k->engagement, BB_AT_TEAM, "asa", 10, &arena, &found, &k->err));
+    assert_int_equal(found.n, 0);
+    assert_true(bb_store_find_people(k->s, k->engagement, BB_DESK, "asa", 10, &arena, &found, &k->err));
+    assert_int_equal(found.n, 1);
     assert_true(KIT_SAVE(k->s, BB_PERSON, k->engagement, &id, &k->err, "name", "Cid", "role", ""));
-    assert_true(bb_store_find_people(k->s, k->engagement, "asa", 10, &arena, &found, &k->err));
+    assert_true(bb_store_find_people(k->s, k->engagement, BB_DESK, "asa", 10, &arena, &found, &k->err));
     assert_int_equal(found.n, 0);
     assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person WHERE role_fold IS NULL"), 2);
     bb_str_finish(&needle);
