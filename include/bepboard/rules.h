@@ -1,6 +1,7 @@
 /* The domain's rules as pure functions over bb_data. Formulas: definitions of the field, named at each function. */
 #pragma once
 
+#include <bepboard/attention.h>
 #include <bepboard/model.h>
 #include <bepboard/str.h>
 #include <bepboard/words.h>
@@ -20,6 +21,7 @@ struct bb_thresholds {
     int64_t small_sample;          /* a figure on fewer answers than this is marked (30) */
     int64_t results_months;        /* the value of a trial is judged so long after its routine review (3) */
     bool adkar;                    /* the barriers of readiness are shown */
+    struct bb_attention_settings attention; /* what was said of each rule */
 };
 
 /* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. Likewise the partner score. */
@@ -134,35 +136,6 @@ struct bb_stall {
     double earlier; /* best growth over two samples before that, in the same figure; 0 when there were too few */
 };
 struct bb_stall bb_stall_at(const struct bb_curve *c, size_t i, const struct bb_thresholds *t);
-
-/* Attention: one entry per finding of a rule, worst first. */
-enum bb_attention_severity { BB_ATT_NOTE, BB_ATT_WARNING, BB_ATT_ALARM };
-struct bb_attention_rule {
-    const char *id; /* "B1-sure-thing-missed" */
-    enum bb_attention_severity severity;
-    enum bb_sensitivity reads; /* the highest sensitivity among the fields it reads: lesser audiences do not get it */
-    const char *meaning;       /* one sentence: what the rule watches and why */
-};
-struct bb_attention {
-    const struct bb_attention_rule *rule;
-    enum bb_entity entity; /* where Enter leads */
-    int64_t id;            /* record, 0 = none */
-    const char *what;      /* the sentence */
-    const char *why;       /* the figures */
-    struct bb_date since;
-    int64_t weight; /* sorts entries of one severity, higher first */
-};
-struct bb_attention_list {
-    struct bb_arena arena;
-    size_t n;
-    struct bb_attention *list;
-};
-/* What needs somebody, worst first; `curves` are those of d. */
-void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
-                  const struct bb_words *w, struct bb_attention_list *out);
-void bb_attention_finish(struct bb_attention_list *l);
-/* The rule table, for the manual and tests; *n receives its length. */
-const struct bb_attention_rule *bb_attention_rules(size_t *n);
 
 /* The gate (architecture 7): what an output may say is decided once, here; nothing downstream can leak what it never
  * got. A record is as sensitive as the field says, or as the record itself when that is more. */

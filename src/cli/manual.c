@@ -109,12 +109,11 @@ static void actions(struct bb_str *out)
 
 static void rules(struct bb_str *out)
 {
-    size_t n;
-    const struct bb_attention_rule *list = bb_attention_rules(&n);
-    for (size_t i = 0; i < n; i++) {
-        add_bold(out, list[i].id);
-        bb_str_addc(out, '\n');
-        add_text(out, "\t", list[i].meaning);
+    const struct bb_attention_rule *r;
+    for (size_t i = 0; (r = bb_attention_rule(i)); i++) {
+        add_bold(out, r->id);
+        bb_str_addf(out, " (%s)\n", bb_attention_severity_name(r->severity));
+        add_text(out, "\t", r->meaning);
         bb_str_addc(out, '\n');
     }
 }

@@ -80,6 +80,7 @@ bool bb_config_read_from(struct bb_config *out, enum bb_doc_from from, const cha
 
 /* The sections of a document, each given the value of its key. */
 void bb_section_options(struct bb_doc *d, const char *section, const struct bb_node *map);
+void bb_section_attention(struct bb_doc *d, const struct bb_node *map);
 void bb_section_vocabulary(struct bb_doc *d, const struct bb_node *map);
 void bb_section_checklist(struct bb_doc *d, const struct bb_node *map);
 void bb_section_keys(struct bb_doc *d, const struct bb_node *map);
@@ -94,6 +95,7 @@ bool bb_config_file_text(const char *path, struct bb_str *out, struct bb_finding
 
 /* The same sections as YAML. */
 void bb_dump_options(const struct bb_config *c, struct bb_str *out);
+void bb_dump_attention(const struct bb_config *c, struct bb_str *out);
 void bb_dump_vocabulary(const struct bb_config *c, struct bb_str *out);
 void bb_dump_checklist(const struct bb_config *c, struct bb_str *out);
 void bb_dump_keys(const struct bb_config *c, struct bb_str *out);

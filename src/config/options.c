@@ -47,6 +47,8 @@ static const struct bb_option options[] = {
      "A figure that rests on fewer answers is marked as a small sample."},
     {"thresholds", "results_months", BB_OPT_INT, LIMIT(results_months), 1, 60, "months",
      "The value of a habit trial is judged this long after its routine review."},
+    {"thresholds", "cleared_days", BB_OPT_INT, LIMIT(attention.cleared_days), 0, 90, "days",
+     "What needs nobody any more stays at the end of the attention list for this long; 0 for not at all."},
     {"models", "adkar", BB_OPT_BOOL, LIMIT(adkar), 0, 0, NULL,
      "Readiness by Prosci's ADKAR: the barrier of each segment; no leaves it out."},
     {"restricted", "export_dir", BB_OPT_PATH, AT(export_dir), 0, 0, NULL,

@@ -9,6 +9,12 @@ static void vocabulary(struct bb_doc *d, const char *name, const struct bb_node 
     bb_section_vocabulary(d, map);
 }
 
+static void attention(struct bb_doc *d, const char *name, const struct bb_node *map)
+{
+    (void)name;
+    bb_section_attention(d, map);
+}
+
 static void checklist(struct bb_doc *d, const char *name, const struct bb_node *map)
 {
     (void)name;
@@ -65,6 +71,7 @@ static const struct {
     {"room", bb_section_options, false, false},
     {"thresholds", bb_section_options, false, false},
     {"models", bb_section_options, false, false},
+    {"attention", attention, false, false},
     {"vocabulary", vocabulary, false, false},
     {"checklist", checklist, false, false},
     {"questionnaire", questionnaire, false, true},

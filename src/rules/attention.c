@@ -1,223 +1,310 @@
-/* Attention: named rules over the whole register, one list, worst first. */
+/* Attention: every rule looks once; what it found is put off, folded, sorted, and compared with the days before. */
+#include "attention.h"
+
 #include <assert.h>
-#include <bepboard/rules.h>
-#include <bepboard/str.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum rule { STALL, SURE_THING, SILENT_POWER, NO_VERDICT, FOLLOW_UP, ITEM_OVERDUE, RULE_COUNT };
+/* The sections in the order of the manual. */
+static const struct bb_attention_rule *const sections[] = {att_needs,    att_partner,   att_charter, att_together,
+                                                           att_promises, att_knowledge, att_path,    att_adoption,
+                                                           att_measures, att_urgency};
+enum { SECTIONS = sizeof sections / sizeof *sections, FOLD_FROM = 3, FOLD_NOTES_FROM = 2, FOLD_NAMES = 4 };
 
-static const struct bb_attention_rule rules[] = {
-    [STALL] = {"E1-chasm-stall", BB_ATT_ALARM, BB_OPEN,
-               "Adoption has stopped near the chasm line: a prompt for questions, not a law."},
-    [SURE_THING] =
-        {"B1-sure-thing-missed", BB_ATT_ALARM, BB_OPEN,
-         "An order was delivered while the one opportunity that is always in our own hands was left untouched."},
-    [SILENT_POWER] = {"E5-silent-power", BB_ATT_ALARM, BB_PRIVATE,
-                      "A powerful stakeholder is unaware or resistant and nobody has talked with them lately."},
-    [NO_VERDICT] = {"A3-no-verdict", BB_ATT_WARNING, BB_TEAM,
-                    "An order was taken without asking whether training is the answer."},
-    [FOLLOW_UP] = {"B4-follow-up-overdue", BB_ATT_WARNING, BB_PRIVATE,
-                   "We promised to come back to somebody and did not."},
-    [ITEM_OVERDUE] = {"B1-item-overdue", BB_ATT_NOTE, BB_OPEN,
-                      "Something we meant to do about an order is past its date."},
-};
-static_assert(sizeof rules / sizeof *rules == RULE_COUNT, "every rule has its row");
-
-struct finder {
-    const struct bb_data *d;
-    const struct bb_curves *curves;
-    const struct bb_thresholds *t;
-    const struct bb_words *w;
-    struct bb_attention_list *out;
-    size_t cap;
-    struct bb_str what, why;
-};
-
-const struct bb_attention_rule *bb_attention_rules(size_t *n)
+const struct bb_attention_rule *bb_attention_rule(size_t i)
 {
-    *n = RULE_COUNT;
-    return rules;
+    for (int s = 0; s < SECTIONS; s++)
+        for (const struct bb_attention_rule *r = sections[s]; r->id; r++)
+            if (i-- == 0)
+                return r;
+    return NULL;
 }
 
-/* Takes the sentences from f->what and f->why. */
-static void report(struct finder *f, enum rule rule, enum bb_entity entity, int64_t id, struct bb_date since,
-                   int64_t weight)
+int bb_attention_rule_find(const char *id)
 {
-    struct bb_attention_list *l = f->out;
-    l->list = bb_grow(l->list, l->n, &f->cap, sizeof *l->list);
-    l->list[l->n++] = (struct bb_attention){
-        .rule = &rules[rule],
-        .entity = entity,
-        .id = id,
-        .what = bb_arena_strdup(&l->arena, bb_str_get(&f->what)),
-        .why = bb_arena_strdup(&l->arena, bb_str_get(&f->why)),
-        .since = since,
-        .weight = weight,
-    };
-    bb_str_clear(&f->what);
-    bb_str_clear(&f->why);
+    const struct bb_attention_rule *r;
+    for (size_t i = 0; (r = bb_attention_rule(i)); i++)
+        if (strcmp(r->id, id) == 0)
+            return (int)i;
+    return -1;
 }
 
-static const char *order_name(const struct bb_order *o)
+const char *bb_attention_severity_name(enum bb_attention_severity s)
 {
-    return o->key ? o->key : o->title ? o->title : "An order";
+    static const char *const names[BB_ATT_SEVERITIES] = {
+        [BB_ATT_NOTE] = "note", [BB_ATT_WARNING] = "warning", [BB_ATT_ALARM] = "alarm"};
+    return names[s];
 }
 
-static void add_date(struct bb_str *out, struct bb_date d)
+/* Putting off. */
+
+static const char *uid_of(const struct bb_data *d, enum bb_entity e, int64_t id)
 {
-    bb_date_format(out, d);
+    const struct bb_row *row = id ? bb_table_find(&d->tables[e], id) : NULL;
+    return row && row->uid ? row->uid : "";
 }
 
-/* E1: the last sample of the whole population. */
-
-static void find_stall(struct finder *f)
+const char *bb_attention_record(const struct bb_data *d, const struct bb_attention *a)
 {
-    const struct bb_curve *whole = f->curves->n ? &f->curves->list[0] : NULL;
-    struct bb_stall s = {0};
-    if (whole && whole->n && !whole->shares)
-        s = bb_stall_at(whole, whole->n - 1, f->t);
-    if (s.holds) {
-        size_t first = whole->n - 1;
-        while (first > 0 && bb_stall_at(whole, first - 1, f->t).holds)
-            first--;
-        bb_str_addf(&f->what, "Adoption stalls near the chasm line at %.0f of %.0f", whole->points[whole->n - 1].ever,
-                    whole->population);
-        bb_str_addf(&f->why, "%.1f %% have ever adopted; %.0f new over two samples, earlier growth was %.0f",
-                    s.share * 100, s.fresh, s.earlier);
-        report(f, STALL, BB_SAMPLE, 0, whole->points[first].on, (int64_t)(s.share * 1000));
+    return a->count > 1 ? "" : uid_of(d, a->entity, a->id);
+}
+
+static bool about(const struct bb_snooze *s, const char *rule, const char *record)
+{
+    return s->rule && strcmp(s->rule, rule) == 0 && strcmp(att_text(s->record), record) == 0;
+}
+
+const struct bb_snooze *bb_attention_snooze(const struct bb_data *d, const struct bb_attention *a)
+{
+    const char *record = bb_attention_record(d, a);
+    for (size_t i = 0; i < d->tables[BB_SNOOZE].n; i++) {
+        const struct bb_snooze *s = BB_ROW(d, BB_SNOOZE, struct bb_snooze, i);
+        if (about(s, a->rule->id, record))
+            return s;
     }
+    return NULL;
 }
 
-/* B1, A3: orders. */
-
-static void find_sure_thing(struct finder *f, const struct bb_order *o)
+/* One of its own, or of all findings of its rule, until a day after today. */
+static bool put_off(const finder *f, const struct bb_attention *a)
 {
-    struct bb_opportunity_count c[BB_OPPORTUNITY_COUNT];
-    bb_opportunity_counts(f->d, o->row.id, c);
-    if (o->state != BB_ORDER_DELIVERED || c[BB_SURE].state != BB_UNTOUCHED)
-        return;
-    bb_str_addf(&f->what, "%s was delivered with %s untouched", order_name(o),
-                bb_word(f->w, &bb_opportunities, BB_SURE, f->d->audience));
-    bb_str_addf(&f->why, "%lld of %lld items done; ", (long long)c[BB_SURE].done, (long long)c[BB_SURE].items);
-    bb_str_add(&f->why, "delivered ");
-    add_date(&f->why, o->delivered);
-    report(f, SURE_THING, BB_ORDER, o->row.id, o->delivered, f->d->today - o->delivered.day);
-}
-
-static void find_no_verdict(struct finder *f, const struct bb_order *o)
-{
-    int32_t age = f->d->today - o->received.day;
-    if (o->verdict != BB_NONE || o->state == BB_ORDER_DECLINED || o->received.precision == BB_NO_DATE ||
-        age < f->t->verdict_days)
-        return;
-    bb_str_addf(&f->what, "%s has no verdict: is training the answer?", order_name(o));
-    bb_str_addf(&f->why, "received %d days ago, on ", age);
-    add_date(&f->why, o->received);
-    report(f, NO_VERDICT, BB_ORDER, o->row.id, bb_date_of(o->received.day + (int32_t)f->t->verdict_days), age);
-}
-
-static void find_items(struct finder *f)
-{
-    for (size_t i = 0; i < f->d->tables[BB_ITEM].n; i++) {
-        const struct bb_item *item = BB_ROW(f->d, BB_ITEM, struct bb_item, i);
-        const struct bb_order *o = bb_data_order(f->d, item->order);
-        if (item->done || item->due.precision == BB_NO_DATE || item->due.day >= f->d->today || !o)
+    ATT_EACH(f, BB_SNOOZE, bb_snooze, s)
+    {
+        if (s->until.precision == BB_NO_DATE || s->until.day <= f->today)
             continue;
-        bb_str_addf(&f->what, "%s: %s", order_name(o), item->text ? item->text : "");
-        bb_str_addf(&f->why, "due ");
-        add_date(&f->why, item->due);
-        bb_str_addf(&f->why, ", %d days over", f->d->today - item->due.day);
-        report(f, ITEM_OVERDUE, BB_ITEM, item->row.id, bb_date_of(item->due.day + 1), f->d->today - item->due.day);
+        if (about(s, a->rule->id, "") || about(s, a->rule->id, uid_of(f->d, a->entity, a->id)))
+            return true;
     }
+    return false;
 }
 
-/* E5: people. */
-
-static int32_t stance_since(const struct bb_data *d, int64_t person, int64_t stance)
+static void drop_put_off(finder *f, struct bb_attention_list *l)
 {
-    int32_t since = d->today;
-    for (size_t i = 0; i < d->tables[BB_STANCE].n; i++) {
-        const struct bb_stance_seen *s = BB_ROW(d, BB_STANCE, struct bb_stance_seen, i);
-        if (s->person == person && s->stance == stance && s->on.day < since)
-            since = s->on.day;
-    }
-    return since;
-}
-
-static void find_silent_power(struct finder *f, const struct bb_person *p)
-{
-    int64_t stance = bb_stance_now(f->d, p->row.id);
-    if (p->power == BB_NONE || p->power < f->t->power_high || (stance != BB_UNAWARE && stance != BB_RESISTANT))
+    size_t n = 0;
+    if (!f->d->tables[BB_SNOOZE].n)
         return;
-    struct bb_date talk = bb_last_talk(f->d, p->row.id);
-    bool ever = talk.precision != BB_NO_DATE;
-    if (ever && f->d->today - talk.day <= f->t->silent_days)
-        return;
-    bb_str_addf(&f->what, "Talk with %s: %s, power %lld", bb_person_label(p),
-                bb_word(f->w, &bb_stances, stance, f->d->audience), (long long)p->power);
-    bb_str_add(&f->why, ever ? "last conversation " : "no conversation yet");
-    add_date(&f->why, talk);
-    if (ever)
-        bb_str_addf(&f->why, ", %d days ago", f->d->today - talk.day);
-    int32_t since = ever ? talk.day + (int32_t)f->t->silent_days + 1 : stance_since(f->d, p->row.id, stance);
-    report(f, SILENT_POWER, BB_PERSON, p->row.id, bb_date_of(since), p->power * (1 + bb_seam_gap(f->d, p)));
+    for (size_t i = 0; i < l->n; i++)
+        if (put_off(f, &l->list[i]))
+            l->put_off += l->list[i].cleared.precision == BB_NO_DATE;
+        else
+            l->list[n++] = l->list[i];
+    l->n = n;
 }
 
-static void find_follow_ups(struct finder *f)
-{
-    for (size_t i = 0; i < f->d->tables[BB_CONVERSATION].n; i++) {
-        const struct bb_conversation *c = BB_ROW(f->d, BB_CONVERSATION, struct bb_conversation, i);
-        const struct bb_person *p = bb_data_person(f->d, c->person);
-        if (!p || c->follow_up.precision == BB_NO_DATE || c->followed_up.precision != BB_NO_DATE ||
-            c->follow_up.day >= f->d->today)
-            continue;
-        bb_str_addf(&f->what, "Come back to %s as promised", bb_person_label(p));
-        bb_str_add(&f->why, "promised for ");
-        add_date(&f->why, c->follow_up);
-        bb_str_addf(&f->why, ", %d days over", f->d->today - c->follow_up.day);
-        report(f, FOLLOW_UP, BB_CONVERSATION, c->row.id, bb_date_of(c->follow_up.day + 1),
-               f->d->today - c->follow_up.day);
-    }
-}
+/* Sorting and folding. */
 
-static int worst_first(const void *a, const void *b)
+static int by_weight(const void *a, const void *b)
 {
     const struct bb_attention *x = a, *y = b;
-    if (x->rule->severity != y->rule->severity)
-        return x->rule->severity > y->rule->severity ? -1 : 1;
-    if (x->rule != y->rule)
-        return x->rule < y->rule ? -1 : 1;
     if (x->weight != y->weight)
         return x->weight > y->weight ? -1 : 1;
     return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static bool may(const struct finder *f, enum rule rule)
+static int worst_first(const void *a, const void *b)
 {
-    return (int)rules[rule].reads <= (int)f->d->audience;
+    const struct bb_attention *x = a, *y = b;
+    bool gone_x = x->cleared.precision != BB_NO_DATE, gone_y = y->cleared.precision != BB_NO_DATE;
+    if (gone_x != gone_y)
+        return gone_x ? 1 : -1;
+    if (gone_x && x->cleared.day != y->cleared.day)
+        return x->cleared.day > y->cleared.day ? -1 : 1;
+    if (x->severity != y->severity)
+        return x->severity > y->severity ? -1 : 1;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return by_weight(a, b);
+}
+
+static bool repeated(const struct bb_attention *group, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (strcmp(group[k].name, group[i].name) == 0)
+            return true;
+    return false;
+}
+
+/* "PS, Sales, Product and 3 more", each name once. */
+static char *names_of(struct bb_arena *arena, const struct bb_attention *group, size_t n)
+{
+    struct bb_str s = {0};
+    size_t said = 0, distinct = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (repeated(group, i))
+            continue;
+        if (distinct++ < FOLD_NAMES) {
+            bb_str_addf(&s, "%s%s", said ? ", " : "", group[i].name);
+            said++;
+        }
+    }
+    if (distinct > said)
+        bb_str_addf(&s, " and %zu more", distinct - said);
+    char *text = bb_arena_strdup(arena, bb_str_get(&s));
+    bb_str_finish(&s);
+    return text;
+}
+
+/* The findings of one rule become one, which leads to the heaviest of them. */
+static struct bb_attention fold(struct bb_arena *arena, struct bb_attention *group, size_t n)
+{
+    char what[160];
+    qsort(group, n, sizeof *group, by_weight);
+    struct bb_attention all = group[0];
+    const char *at = strstr(all.rule->many, "%d");
+    snprintf(what, sizeof what, "%.*s%zu%s", (int)(at - all.rule->many), all.rule->many, n, at + 2);
+    all.count = n;
+    all.what = bb_arena_strdup(arena, what);
+    all.why = names_of(arena, group, n);
+    for (size_t i = 1; i < n; i++)
+        if (group[i].since.precision != BB_NO_DATE &&
+            (all.since.precision == BB_NO_DATE || group[i].since.day < all.since.day))
+            all.since = group[i].since;
+    return all;
+}
+
+/* Findings of one rule stand together as the rules left them. */
+static void fold_all(struct bb_attention_list *l)
+{
+    size_t out = 0;
+    for (size_t i = 0, n; i < l->n; i += n) {
+        for (n = 1; i + n < l->n && l->list[i + n].number == l->list[i].number &&
+                    l->list[i + n].cleared.day == l->list[i].cleared.day;)
+            n++;
+        size_t from = l->list[i].severity == BB_ATT_NOTE ? FOLD_NOTES_FROM : FOLD_FROM;
+        if (n >= from && l->list[i].rule->many) {
+            l->list[out] = fold(&l->arena, l->list + i, n);
+            out++;
+        } else {
+            memmove(l->list + out, l->list + i, n * sizeof *l->list);
+            out += n;
+        }
+    }
+    l->n = out;
+}
+
+/* Looking. */
+
+static void look(finder *f, struct bb_attention_list *out)
+{
+    f->out = out;
+    f->cap = 0;
+    att_index(f);
+    for (f->number = 0; (f->rule = bb_attention_rule(f->number)); f->number++) {
+        const struct bb_attention_setting *said = &f->t->attention.rules[f->number];
+        assert(f->number < BB_ATT_RULES_MAX);
+        if (said->off || (int)f->rule->reads > (int)f->d->audience)
+            continue;
+        f->limits = said->limits;
+        f->rule->find(f);
+    }
+    att_index_finish(f);
+}
+
+/* What is in the list already, by rule and record. */
+struct known {
+    int64_t *keys;
+    size_t n, cap;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int64_t key_of(const struct bb_attention *a)
+{
+    return (int64_t)a->number << 48 | (a->id & 0xFFFFFFFFFFFF);
+}
+
+static void learn(struct known *k, const struct bb_attention_list *l)
+{
+    for (size_t i = k->n; i < l->n; i++) {
+        k->keys = bb_grow(k->keys, k->n, &k->cap, sizeof *k->keys);
+        k->keys[k->n++] = key_of(&l->list[i]);
+    }
+    if (k->n)
+        qsort(k->keys, k->n, sizeof *k->keys, by_number);
+}
+
+static bool listed(const struct known *k, const struct bb_attention *a)
+{
+    int64_t key = key_of(a);
+    return k->n && bsearch(&key, k->keys, k->n, sizeof *k->keys, by_number);
+}
+
+static void look_back(const finder *f, int32_t day, bool silent, struct bb_attention_list *out)
+{
+    struct bb_data past = *f->d;
+    finder p = {.d = &past, .curves = f->curves, .t = f->t, .w = f->w, .today = day, .silent = silent};
+    past.today = day;
+    look(&p, out);
+    bb_str_finish(&p.what);
+    bb_str_finish(&p.why);
+}
+
+static bool all_listed(const struct known *k, const struct bb_attention_list *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!listed(k, &l->list[i]))
+            return false;
+    return true;
+}
+
+static void keep(struct bb_attention_list *out, const struct bb_attention *a, int32_t cleared)
+{
+    size_t cap = out->n;
+    out->list = bb_grow(out->list, out->n, &cap, sizeof *out->list);
+    struct bb_attention *copy = &out->list[out->n++];
+    *copy = *a;
+    copy->name = bb_arena_strdup(&out->arena, a->name);
+    copy->what = bb_arena_strdup(&out->arena, a->what);
+    copy->why = bb_arena_strdup(&out->arena, a->why);
+    copy->cleared = bb_date_of(cleared);
+}
+
+/* What held on an earlier day of the present data and is not in the list cleared on the day after. The sentences are
+ * made only for days on which something did. */
+static void add_cleared(finder *f, struct known *k, struct bb_attention_list *out, int32_t day)
+{
+    struct bb_attention_list then = {0};
+    look_back(f, day, true, &then);
+    bool nothing = all_listed(k, &then);
+    bb_attention_finish(&then);
+    if (nothing)
+        return;
+    look_back(f, day, false, &then);
+    for (size_t i = 0; i < then.n; i++)
+        if (!listed(k, &then.list[i]))
+            keep(out, &then.list[i], day + 1);
+    bb_attention_finish(&then);
+    learn(k, out);
+}
+
+static void sort(struct bb_attention_list *l)
+{
+    if (l->n)
+        qsort(l->list, l->n, sizeof *l->list, worst_first);
 }
 
 void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
                   const struct bb_words *w, struct bb_attention_list *out)
 {
-    struct finder f = {.d = d, .curves = curves, .t = t, .w = w, .out = out};
+    finder f = {.d = d, .curves = curves, .t = t, .w = w, .today = d->today};
     *out = (struct bb_attention_list){0};
-    find_stall(&f);
-    for (size_t i = 0; i < d->tables[BB_ORDER].n; i++) {
-        const struct bb_order *o = BB_ROW(d, BB_ORDER, struct bb_order, i);
-        find_sure_thing(&f, o);
-        if (may(&f, NO_VERDICT))
-            find_no_verdict(&f, o);
-    }
-    for (size_t i = 0; may(&f, SILENT_POWER) && i < d->tables[BB_PERSON].n; i++)
-        find_silent_power(&f, BB_ROW(d, BB_PERSON, struct bb_person, i));
-    if (may(&f, FOLLOW_UP))
-        find_follow_ups(&f);
-    find_items(&f);
-    if (out->n)
-        qsort(out->list, out->n, sizeof *out->list, worst_first);
+    look(&f, out);
+    struct known known = {0};
+    learn(&known, out);
+    for (int32_t back = 1; back <= t->attention.cleared_days; back++)
+        add_cleared(&f, &known, out, d->today - back);
+    free(known.keys);
+    drop_put_off(&f, out);
+    sort(out);
+    fold_all(out);
+    sort(out);
+    while (out->holding < out->n && out->list[out->holding].cleared.precision == BB_NO_DATE)
+        out->holding++;
     bb_str_finish(&f.what);
     bb_str_finish(&f.why);
 }

@@ -56,6 +56,14 @@ static void add_name(struct bb_str *out, const struct frame *f, enum bb_pane p, 
         bb_str_add(out, p == BB_PANE_LIST ? bb_screen_def(f->s->screen)->title : bb_pane_title(p));
 }
 
+static void add_attention_count(struct bb_str *out, const struct bb_attention_list *l)
+{
+    bb_str_addf(out, " (%zu", l->holding);
+    if (l->put_off)
+        bb_str_addf(out, ", %zu put off", l->put_off);
+    bb_str_add(out, ")");
+}
+
 static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p)
 {
     int list = view_pane_list(f->s, p);
@@ -67,6 +75,8 @@ static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p
         bb_str_addf(out, " (%zu of %zu match \"%s\")", l->n, l->total, f->s->lists[list].filter);
     else if (list == BB_LIST_PEOPLE && f->scene->data.people_total > (int64_t)l->n)
         bb_str_addf(out, " (first %zu of %lld)", l->n, (long long)f->scene->data.people_total);
+    else if (list == BB_LIST_ATTENTION)
+        add_attention_count(out, &f->scene->attention);
     else if (list != BB_LIST_4S && list != BB_LIST_INDEX)
         bb_str_addf(out, " (%zu)", l->n);
 }

@@ -45,8 +45,7 @@ void list_empty(struct bb_list *l, const struct bb_look *look, const char *what,
 
 int64_t attention_id(const struct bb_attention *a)
 {
-    size_t n;
-    return (int64_t)(a->rule - bb_attention_rules(&n) + 1) << 48 | (a->id & 0xFFFFFFFFFFFF);
+    return (int64_t)(a->number + 1) << 48 | (a->id & 0xFFFFFFFFFFFF);
 }
 
 const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t id)
@@ -57,20 +56,37 @@ const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t
     return NULL;
 }
 
+/* What no longer holds says since when. */
+static void set_what(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_attention *a)
+{
+    struct bb_str s = {0};
+    bool gone = a->cleared.precision != BB_NO_DATE;
+    if (gone) {
+        bb_str_add(&s, "Cleared ");
+        bb_date_format(&s, a->cleared);
+        bb_str_add(&s, ": ");
+    }
+    bb_str_add(&s, a->what);
+    bb_list_set(l, row, column, bb_str_get(&s), gone ? BB_DIM : BB_NORMAL);
+    bb_str_finish(&s);
+}
+
 void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     static const enum bb_glyph glyphs[] = {
         [BB_ATT_NOTE] = BB_G_NOTE, [BB_ATT_WARNING] = BB_G_WARNING, [BB_ATT_ALARM] = BB_G_ALARM};
     static const enum bb_role roles[] = {[BB_ATT_NOTE] = BB_INFO, [BB_ATT_WARNING] = BB_WARN, [BB_ATT_ALARM] = BB_BAD};
     int mark = bb_list_column(l, "", BB_LEFT, 0, false), what = bb_list_column(l, "What needs you", BB_LEFT, 52, true);
-    int why = bb_list_column(l, "Why", BB_LEFT, 60, false), since = bb_list_column(l, "Since", BB_LEFT, 0, false),
+    int since = bb_list_column(l, "Since", BB_LEFT, 0, false), why = bb_list_column(l, "Why", BB_LEFT, 60, false),
         rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
     l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {
         const struct bb_attention *a = &scene->attention.list[i];
         struct bb_list_row *row = bb_list_add(l, attention_id(a), a->entity);
-        bb_list_set(l, row, mark, bb_glyph(look->glyphs, glyphs[a->rule->severity]), roles[a->rule->severity]);
-        bb_list_set(l, row, what, a->what, BB_NORMAL);
+        bool gone = a->cleared.precision != BB_NO_DATE;
+        bb_list_set(l, row, mark, bb_glyph(look->glyphs, gone ? BB_G_DONE : glyphs[a->severity]),
+                    gone ? BB_DIM : roles[a->severity]);
+        set_what(l, row, what, a);
         bb_list_set(l, row, why, a->why, BB_DIM);
         set_date(l, row, since, a->since);
         bb_list_set(l, row, rule, a->rule->id, BB_DIM);

@@ -1,0 +1,185 @@
+/* Attention, D6, D7 and D9: cracks and the customer's path, four views, what changes in whose work. */
+#include "attention.h"
+
+#include <stdlib.h>
+
+static void cracks(finder *f)
+{
+    ATT_EACH(f, BB_CRACK, bb_crack, c)
+    {
+        bool open = c->state == BB_NONE || c->state == BB_CRACK_OPEN;
+        if (!open || att_was(f, c->sealed) || !att_begun(f, att_plus(c->seen, f->limits[0])))
+            continue;
+        att_what(f, "Seal %s: %s", c->key ? c->key : "the crack", att_text(c->lost));
+        att_why(f, "%s to %s", att_unit_name(f, c->from), att_unit_name(f, c->to));
+        if (c->seen.precision != BB_NO_DATE)
+            att_why(f, ", seen %s, %d days ago", att_day(c->seen).s, att_age(f, c->seen));
+        if (c->cases != BB_NONE)
+            att_why(f, ", %d cases", (int)c->cases);
+        att_report(f, c->row.id, att_plus(c->seen, f->limits[0]), att_age(f, c->seen), c->key ? c->key : c->lost);
+    }
+}
+
+static int by_place(const void *pa, const void *pb)
+{
+    const struct bb_step *a = *(const struct bb_step *const *)pa, *b = *(const struct bb_step *const *)pb;
+    const int64_t x[] = {a->place, a->row.id}, y[] = {b->place, b->row.id};
+    return att_compare(x, y, sizeof x / sizeof *x);
+}
+
+static void promise_ahead(finder *f)
+{
+    size_t n;
+    const struct bb_step **list = (const struct bb_step **)att_sorted(f, BB_STEP, by_place, &n);
+    for (size_t i = 0; i + 1 < n; i++) {
+        const struct bb_step *s = list[i], *next = list[i + 1];
+        if (s->promise == BB_NONE || next->delivery == BB_NONE || s->promise - next->delivery < f->limits[0])
+            continue;
+        att_what(f, "%s promises more than %s delivers", att_text(s->name), att_text(next->name));
+        att_why(f, "%d promised, %d delivered, of 10", (int)s->promise, (int)next->delivery);
+        att_report(f, next->row.id, (struct bb_date){0}, s->promise - next->delivery, next->name);
+    }
+    free(list);
+}
+
+static void complaints(finder *f)
+{
+    ATT_EACH(f, BB_COMPLAINT, bb_complaint, c)
+    {
+        if (!att_was(f, c->opened) || att_was(f, c->closed) || att_age(f, c->opened) <= f->limits[0])
+            continue;
+        att_what(f, "Answer the complaint: %s", att_text(c->text));
+        att_why(f, "opened %s, %d days ago%s%s", att_day(c->opened).s, att_age(f, c->opened),
+                c->cause ? "" : "; no cause known", c->way_up ? "" : "; no way up");
+        att_report(f, c->row.id, att_plus(c->opened, f->limits[0] + 1), att_age(f, c->opened), c->text);
+    }
+}
+
+static int by_unit_and_day(const void *pa, const void *pb)
+{
+    const struct bb_feedback *a = *(const struct bb_feedback *const *)pa, *b = *(const struct bb_feedback *const *)pb;
+    const int64_t x[] = {a->unit, a->on.day, a->row.id}, y[] = {b->unit, b->on.day, b->row.id};
+    return att_compare(x, y, sizeof x / sizeof *x);
+}
+
+static void feedback(finder *f)
+{
+    size_t n;
+    const struct bb_feedback **list = (const struct bb_feedback **)att_sorted(f, BB_FEEDBACK, by_unit_and_day, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_feedback *b = list[i], *next = i + 1 < n && list[i + 1]->unit == b->unit ? list[i + 1] : NULL;
+        if (b->all || !att_was(f, b->on) || (next && att_was(f, next->on)))
+            continue;
+        att_what(f, "%s leaves feedback unanswered", att_unit_name(f, b->unit));
+        att_why(f, "reviewed %s%s%s", att_day(b->on).s, b->handles ? "; handled by " : "", att_text(b->handles));
+        att_report(f, b->row.id, b->on, att_age(f, b->on), att_unit_name(f, b->unit));
+    }
+    free(list);
+}
+
+/* D7 */
+
+static void empty_views(finder *f)
+{
+    const struct bb_engagement *e = f->d->engagement;
+    int actions[BB_VIEW_COUNT] = {0}, empty = 0;
+    if (!e || !att_was(f, att_plus(e->start, f->limits[0])))
+        return;
+    ATT_EACH(f, BB_ACTION, bb_todo, a)
+    {
+        if (a->view >= 0)
+            actions[a->view]++;
+    }
+    for (int i = 0; i < BB_VIEW_COUNT; i++)
+        if (!actions[i])
+            att_why(f, "%s%s", empty++ ? ", " : "no action ", bb_word(f->w, &bb_views, i, f->d->audience));
+    if (empty) {
+        att_what(f, "The plan leaves %d of %d views empty", empty, BB_VIEW_COUNT);
+        att_report(f, 0, att_plus(e->start, f->limits[0]), empty, NULL);
+    }
+    bb_str_clear(&f->why);
+}
+
+/* D9 */
+
+static void unconfirmed(finder *f)
+{
+    ATT_EACH(f, BB_TASK, bb_task, t)
+    {
+        if (att_was(f, t->confirmed))
+            continue;
+        att_what(f, "Ask those who do it: %s", att_text(t->task));
+        att_why(f, "%s%s%s; nobody there confirmed the change", att_unit_name(f, t->unit), t->role ? ", " : "",
+                att_text(t->role));
+        att_report(f, t->row.id, (struct bb_date){0}, t->people == BB_NONE ? 0 : t->people, t->task);
+    }
+}
+
+static int64_t task_minutes(const struct bb_task *t)
+{
+    return t->minutes == BB_NONE ? 0 : t->minutes / (BB_MILLION / 10) * (t->people == BB_NONE ? 1 : t->people);
+}
+
+static void net_burden(finder *f)
+{
+    const struct bb_unit *first = f->d->tables[BB_UNIT].rows;
+    int64_t *tenths = bb_alloc((f->d->tables[BB_UNIT].n + 1) * sizeof *tenths);
+    ATT_EACH(f, BB_TASK, bb_task, t)
+    {
+        const struct bb_unit *u = bb_data_unit(f->d, t->unit);
+        if (u)
+            tenths[u - first] += task_minutes(t);
+    }
+    ATT_EACH(f, BB_UNIT, bb_unit, u)
+    {
+        int64_t net = tenths[u - first];
+        if (net <= f->limits[0] * 10)
+            continue;
+        att_what(f, "%s carries more than it is relieved of", att_text(u->name));
+        att_why(f, "%.0f minutes more a week, over all its people", (double)net / 10);
+        att_report(f, u->row.id, (struct bb_date){0}, net, u->name);
+    }
+    free(tenths);
+}
+
+static void old_ways(finder *f)
+{
+    ATT_EACH(f, BB_OLDWAY, bb_oldway, o)
+    {
+        if (!att_past(f, o->ends) || att_was(f, o->ended))
+            continue;
+        att_what(f, "End the old way: %s", att_text(o->name));
+        att_why_over(f, "was to end", o->ends);
+        if (o->users)
+            att_why(f, "; still used by %s", o->users);
+        att_report(f, o->row.id, att_plus(o->ends, 1), att_age(f, o->ends), o->name);
+    }
+}
+
+static void old_way_open(finder *f)
+{
+    ATT_EACH(f, BB_OLDWAY, bb_oldway, o)
+    {
+        bool date = o->ends.precision != BB_NO_DATE;
+        if (att_was(f, o->ended) || (date && o->decider))
+            continue;
+        att_what(f, "Who ends it, and when: %s", att_text(o->name));
+        att_why(f, "%s", date ? "nobody decides its end" : o->decider ? "no day is set" : "no day, and nobody decides");
+        att_report(f, o->row.id, (struct bb_date){0}, !date + !o->decider, o->name);
+    }
+}
+
+/* clang-format off */
+const struct bb_attention_rule att_path[] = {
+    {"D6-crack-open", BB_ATT_WARNING, BB_TEAM, BB_CRACK, "Information falls between two teams, and nothing works meanwhile.", "%d cracks are open", {{"days", 0, 3650, "days"}}, cracks},
+    {"D6-promise-ahead", BB_ATT_WARNING, BB_TEAM, BB_STEP, "A step on the customer's path promises far more than the next one delivers.", "%d promises are ahead of the next step", {{"points", 1, 10, "of 10"}}, promise_ahead},
+    {"D6-complaint-old", BB_ATT_WARNING, BB_TEAM, BB_COMPLAINT, "A complaint is old and open.", "%d complaints are old", {{"days", 0, 3650, "days"}}, complaints},
+    {"D6-feedback-unanswered", BB_ATT_NOTE, BB_TEAM, BB_FEEDBACK, "The latest review of a team says that not all feedback is answered.", "%d teams leave feedback unanswered", {{0}}, feedback},
+    {"D7-empty-view", BB_ATT_WARNING, BB_TEAM, BB_ACTION, "No action works from below, from above, at the managers' level or across teams: a view is empty.", NULL, {{"days", 0, 3650, "days"}}, empty_views},
+    {"D9-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_TASK, "What changes in somebody's work was not confirmed by those who do it.", "%d changes in work are unconfirmed", {{0}}, unconfirmed},
+    {"D9-net-burden", BB_ATT_WARNING, BB_OPEN, BB_UNIT, "The change adds more minutes to a unit's work than it takes away.", "%d units carry a net burden", {{"minutes", 0, 100000, "minutes a week"}}, net_burden},
+    {"D9-old-way-past-end", BB_ATT_WARNING, BB_TEAM, BB_OLDWAY, "An old way of working was to end and has not: the comfortable alternative is still there.", NULL, {{0}}, old_ways},
+    {"D9-old-way-undecided", BB_ATT_NOTE, BB_TEAM, BB_OLDWAY, "Nobody decides the end of an old way of working, or no day is set.", "%d old ways have no end", {{0}}, old_way_open},
+    {0},
+};
+/* clang-format on */

@@ -1,0 +1,271 @@
+/* Attention, D1 to D3: guarantees and exceptions, hat tricks, convictions. */
+#include "attention.h"
+
+#include <stdlib.h>
+
+static const char *promise_name(const struct bb_promise *p)
+{
+    return p->key ? p->key : att_text(p->text);
+}
+
+static const char *promised_to(const finder *f, const struct bb_promise *p)
+{
+    return p->person ? att_person_name(f, p->person) : p->to ? p->to : "somebody";
+}
+
+static bool in_force(const finder *f, const struct bb_promise *p)
+{
+    return (p->state == BB_NONE || p->state == BB_PROMISE_STATE_IN_FORCE) && att_begun(f, p->on);
+}
+
+static void past_review(finder *f)
+{
+    ATT_EACH(f, BB_PROMISE, bb_promise, p)
+    {
+        if (!in_force(f, p) || !att_past(f, p->until))
+            continue;
+        att_what(f, "Review with %s: %s", promised_to(f, p), att_text(p->text));
+        att_why(f, "%s %s ", promise_name(p), p->kind == BB_PROMISE_EXCEPTION ? "excepted" : "promised");
+        att_why_over(f, "until", p->until);
+        att_report(f, p->row.id, att_plus(p->until, 1), att_age(f, p->until), promise_name(p));
+    }
+}
+
+static void no_end(finder *f)
+{
+    ATT_EACH(f, BB_PROMISE, bb_promise, p)
+    {
+        if (!in_force(f, p) || p->until.precision != BB_NO_DATE || p->event)
+            continue;
+        att_what(f, "Agree when it ends: %s", att_text(p->text));
+        att_why(f, "%s to %s, without a review date or an event", promise_name(p), promised_to(f, p));
+        att_report(f, p->row.id, p->on, att_age(f, p->on), promise_name(p));
+    }
+}
+
+static void no_rule(finder *f)
+{
+    ATT_EACH(f, BB_PROMISE, bb_promise, p)
+    {
+        if (!in_force(f, p) || p->rule || p->obligation)
+            continue;
+        att_what(f, "Which rule does it stay within: %s", att_text(p->text));
+        att_why(f, "%s to %s names neither rule nor obligation", promise_name(p), promised_to(f, p));
+        att_report(f, p->row.id, p->on, att_age(f, p->on), promise_name(p));
+    }
+}
+
+static void broken(finder *f)
+{
+    ATT_EACH(f, BB_PROMISE, bb_promise, p)
+    {
+        if (p->state != BB_PROMISE_STATE_BROKEN || !att_past(f, p->until) || att_age(f, p->until) > f->limits[0])
+            continue;
+        att_what(f, "Make it good with %s: %s", promised_to(f, p), att_text(p->text));
+        att_why(f, "%s broken; it was promised until %s", promise_name(p), att_day(p->until).s);
+        att_report(f, p->row.id, att_plus(p->until, 1), att_age(f, p->until), promise_name(p));
+    }
+}
+
+/* D2 */
+
+static bool closed(const struct bb_effect *e)
+{
+    return e->state == BB_EFFECT_STATE_CLOSED;
+}
+
+static const char *effect_name(const struct bb_effect *e)
+{
+    return e->key ? e->key : att_text(e->text);
+}
+
+/* 0 while one of the three is not rated. */
+static int64_t exposure(const struct bb_effect *e)
+{
+    bool rated = e->likelihood != BB_NONE && e->cost_cut != BB_NONE && e->take_up != BB_NONE;
+    return rated ? e->likelihood * e->cost_cut * e->take_up : 0;
+}
+
+static void gate_shut(finder *f)
+{
+    static const char *const missing[BB_GATE_COUNT] = {"side effects listed", "checked against other plans",
+                                                       "tried on an outsider"};
+    const struct bb_engagement *e = f->d->engagement;
+    struct bb_date from = e ? att_plus(e->finance_hears, -f->limits[0]) : (struct bb_date){0};
+    unsigned done = 0;
+    if (!att_was(f, from))
+        return;
+    ATT_EACH(f, BB_CHECK, bb_check, c)
+    {
+        if (c->step >= 0 && att_was(f, c->done) && c->by)
+            done |= 1U << c->step;
+    }
+    if (done == (1U << BB_GATE_COUNT) - 1)
+        return;
+    int days = e->finance_hears.day - f->today;
+    att_what(f, days >= 0 ? "Finance hears it in %d days, the gate is shut" : "Finance heard it %d days ago, gate shut",
+             days >= 0 ? days : -days);
+    att_why(f, "on %s; missing:", att_day(e->finance_hears).s);
+    for (int i = 0, n = 0; i < BB_GATE_COUNT; i++)
+        if (!(done & 1U << i))
+            att_why(f, "%s %s", n++ ? "," : "", missing[i]);
+    att_report(f, 0, from, 1000 - days, NULL);
+}
+
+static void hijack(finder *f)
+{
+    const struct bb_engagement *e = f->d->engagement;
+    ATT_EACH(f, BB_GOAL, bb_goal, g)
+    {
+        if (!g->cost || !e || !att_was(f, g->added) || g->added.day <= e->start.day)
+            continue;
+        att_what(f, "A cost goal came in later: %s", att_text(g->text));
+        att_why(f, "added %s, %d days after the start", att_day(g->added).s, g->added.day - e->start.day);
+        att_report(f, g->row.id, g->added, g->added.day - e->start.day, g->text);
+    }
+}
+
+static void effect_unowned(finder *f)
+{
+    ATT_EACH(f, BB_EFFECT, bb_effect, e)
+    {
+        if (closed(e) || (e->owner && e->counter))
+            continue;
+        att_what(f, "%s: %s", effect_name(e), att_text(e->text));
+        att_why(f, "%s%s%s missing", e->counter ? "" : "counter-measure", !e->counter && !e->owner ? " and " : "",
+                e->owner ? "" : "owner");
+        if (exposure(e))
+            att_why(f, "; exposure %d of 125", (int)exposure(e));
+        att_report(f, e->row.id, (struct bb_date){0}, exposure(e), effect_name(e));
+    }
+}
+
+static void effect_unrated(finder *f)
+{
+    ATT_EACH(f, BB_EFFECT, bb_effect, e)
+    {
+        if (closed(e) || exposure(e))
+            continue;
+        att_what(f, "Rate the side effect: %s", att_text(e->text));
+        att_why(f, "%s lacks likelihood, cost cut or take-up", effect_name(e));
+        att_report(f, e->row.id, (struct bb_date){0}, 0, effect_name(e));
+    }
+}
+
+static void effect_seen(finder *f)
+{
+    ATT_EACH(f, BB_EFFECT, bb_effect, e)
+    {
+        if (e->state != BB_EFFECT_STATE_SEEN)
+            continue;
+        att_what(f, "It happens: %s", att_text(e->text));
+        att_why(f, "%s; %s", effect_name(e), e->counter ? e->counter : "no counter-measure");
+        att_report(f, e->row.id, (struct bb_date){0}, exposure(e), effect_name(e));
+    }
+}
+
+/* D3 */
+
+/* By audience, then test, then day: the last of each test is what holds. */
+static int by_audience(const void *pa, const void *pb)
+{
+    const struct bb_conviction *a = *(const struct bb_conviction *const *)pa,
+                               *b = *(const struct bb_conviction *const *)pb;
+    const int64_t x[] = {a->unit, a->category, a->person, a->test, a->on.day, a->row.id},
+                  y[] = {b->unit, b->category, b->person, b->test, b->on.day, b->row.id};
+    return att_compare(x, y, sizeof x / sizeof *x);
+}
+
+static bool same_audience(const struct bb_conviction *a, const struct bb_conviction *b)
+{
+    return a->unit == b->unit && a->category == b->category && a->person == b->person;
+}
+
+static bool acted_upon(const finder *f, const struct bb_conviction *c)
+{
+    ATT_EACH(f, BB_ACTION, bb_todo, a)
+    {
+        if (a->test == c->test && !att_was(f, a->done) && (!a->unit || a->unit == c->unit))
+            return true;
+    }
+    return false;
+}
+
+static const char *audience(const finder *f, const struct bb_conviction *c)
+{
+    if (c->person)
+        return att_person_name(f, c->person);
+    return c->unit ? att_unit_name(f, c->unit) : bb_word(f->w, &bb_categories, c->category, f->d->audience);
+}
+
+static void say_weakest(finder *f, const struct bb_conviction *c)
+{
+    if (!c || c->score > f->limits[0] || acted_upon(f, c))
+        return;
+    att_what(f, "%s does not believe: %s", audience(f, c), bb_word(f->w, &bb_tests, c->test, f->d->audience));
+    att_why(f, "%d of 4 on %s, the weakest of the six; no open action", (int)c->score, att_day(c->on).s);
+    att_report(f, c->row.id, c->on, 10 - c->score, audience(f, c));
+}
+
+static void weakest(finder *f)
+{
+    size_t n;
+    const struct bb_conviction *low = NULL,
+                               **list = (const struct bb_conviction **)att_sorted(f, BB_CONVICTION, by_audience, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!att_was(f, list[i]->on))
+            continue;
+        if (low && !same_audience(low, list[i])) {
+            say_weakest(f, low);
+            low = NULL;
+        }
+        bool last = i + 1 == n || !same_audience(list[i], list[i + 1]) || list[i]->test != list[i + 1]->test ||
+                    !att_was(f, list[i + 1]->on);
+        if (last && (!low || list[i]->score < low->score))
+            low = list[i];
+    }
+    say_weakest(f, low);
+    free(list);
+}
+
+static bool newest_size(const finder *f, const struct bb_size *s)
+{
+    ATT_EACH(f, BB_SIZE, bb_size, o)
+    {
+        if (o != s && o->unit == s->unit && o->category == s->category && att_was(f, o->on) && o->on.day > s->on.day)
+            return false;
+    }
+    return true;
+}
+
+static void size_extreme(finder *f)
+{
+    ATT_EACH(f, BB_SIZE, bb_size, s)
+    {
+        bool small = s->size <= f->limits[0], big = s->size >= f->limits[1];
+        if (!(small || big) || !att_was(f, s->on) || !newest_size(f, s))
+            continue;
+        const char *who =
+            s->unit ? att_unit_name(f, s->unit) : bb_word(f->w, &bb_categories, s->category, f->d->audience);
+        att_what(f, big ? "%s is frightened by the size of it" : "To %s it is background noise", who);
+        att_why(f, "%d of 10 on %s: %s", (int)s->size, att_day(s->on).s, big ? "everybody freezes" : "nobody moves");
+        att_report(f, s->row.id, s->on, big ? s->size : 10 - s->size, who);
+    }
+}
+
+/* clang-format off */
+const struct bb_attention_rule att_promises[] = {
+    {"D1-past-review", BB_ATT_ALARM, BB_TEAM, BB_PROMISE, "A guarantee or an exception is past its review date and still in force.", NULL, {{0}}, past_review},
+    {"D1-no-end", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A guarantee or an exception has neither a review date nor an event at which it lapses.", "%d promises have no end", {{0}}, no_end},
+    {"D1-no-rule", BB_ATT_NOTE, BB_TEAM, BB_PROMISE, "A guarantee or an exception does not say which rule it stays within.", "%d promises stay within no rule", {{0}}, no_rule},
+    {"D1-broken", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A promise was broken a short while ago: trust wants mending while it is fresh.", NULL, {{"days", 1, 3650, "days"}}, broken},
+    {"D2-gate-shut", BB_ATT_ALARM, BB_TEAM, BB_CHECK, "The day on which finance hears the plan is near, or past, and its gate is not open.", NULL, {{"days", 0, 3650, "days"}}, gate_shut},
+    {"D2-hijack", BB_ATT_ALARM, BB_TEAM, BB_GOAL, "A cost goal appeared after the engagement had begun: cost cutters pull their animal from the hat.", NULL, {{0}}, hijack},
+    {"D2-unowned", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect has no owner or no counter-measure.", "%d side effects lack owner or counter-measure", {{0}}, effect_unowned},
+    {"D2-unrated", BB_ATT_NOTE, BB_TEAM, BB_EFFECT, "A side effect is not rated by likelihood, cost cut and take-up: its exposure is not known.", "%d side effects are not rated", {{0}}, effect_unrated},
+    {"D2-seen", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect was seen and is not closed.", NULL, {{0}}, effect_seen},
+    {"D3-weakest", BB_ATT_WARNING, BB_PRIVATE, BB_CONVICTION, "The weakest conviction of an audience is low and no open action strengthens it.", "%d audiences miss a conviction", {{"score", 0, 4, "of 4"}}, weakest},
+    {"D3-size", BB_ATT_WARNING, BB_TEAM, BB_SIZE, "The change looks like background noise to an audience, or frightens it.", NULL, {{"small", 0, 10, "of 10"}, {"big", 0, 10, "of 10"}}, size_extreme},
+    {0},
+};
+/* clang-format on */
