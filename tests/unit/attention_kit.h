@@ -1,0 +1,31 @@
+/* Small worlds for the rules of the attention list, written as lines of text. */
+#pragma once
+
+#include <bepboard/config.h>
+#include <bepboard/registers.h>
+#include <bepboard/rules.h>
+
+/* One rule: what makes it speak and what keeps it quiet, beside what both share. A world is lines such as
+ * "need unit=1; position=More phones; found=2026-09-01": an entity by its singular, then its fields as files spell
+ * them; references count the records of their kind from 1. The line "engagement …" changes fields of the engagement
+ * that is always there, "today DATE" the day, which else is 2026-11-22. */
+struct rule_case {
+    const char *rule;
+    const char *both, *speaks, *quiet;
+    const char *what, *since; /* what it says, since when ("" = it cannot tell) */
+};
+
+/* Cases of the sections, each closed by a row without rule. */
+extern const struct rule_case cases_work[], cases_charter[], cases_minds[], cases_change[];
+
+struct world {
+    struct bb_data data;
+    struct bb_curves curves;
+};
+/* Builds a world from up to three texts; fails the test when a line cannot be read. */
+void world_make(struct world *w, const char *a, const char *b, const char *c);
+void world_finish(struct world *w);
+/* What needs somebody in it. */
+void world_attention(struct world *w, const struct bb_config *c, struct bb_attention_list *out);
+/* The first entry of a rule that holds, NULL if there is none. */
+const struct bb_attention *world_entry(const struct bb_attention_list *l, const char *rule);
