@@ -118,6 +118,8 @@ static void barriers(finder *f)
 {
     static const char *const names[] = {"awareness", "desire", "knowledge", "ability", "reinforcement"};
     size_t n;
+    if (!f->t->adkar)
+        return;
     const struct bb_readiness **list = (const struct bb_readiness **)att_sorted(f, BB_READINESS, by_unit_and_day, &n);
     for (size_t i = 0; i < n; i++) {
         const struct bb_readiness *r = list[i], *next = i + 1 < n && list[i + 1]->unit == r->unit ? list[i + 1] : NULL;
