@@ -143,7 +143,7 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
     int n = 0;
     for (int i = 0; i < def->field_count && n < BB_LIST_COLUMNS; i++) {
         const struct bb_field *f = &def->fields[i];
-        if (!(f->flags & BB_LIST) || !bb_face_field(scene->data.audience, f))
+        if (!(f->flags & BB_LIST) || !bb_face_shows(scene->data.agreement, scene->data.audience, f))
             continue;
         bool number = f->kind == BB_INT || f->kind == BB_DECIMAL, main = i == def->title;
         bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? WIDE : f->kind == BB_DATE ? 0 : WIDE, main);
