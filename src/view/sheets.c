@@ -7,6 +7,8 @@
 #include "people_view.h"
 #include "plan_view.h"
 
+#include "work_view.h"
+
 #include <assert.h>
 #include <bepboard/registers.h>
 #include <stdio.h>
@@ -39,7 +41,9 @@ static const struct bb_sheet sheets[] = {
     {"samples", "Samples", BB_SCREEN_ADOPTION, BB_SAMPLE, "Counted adopters by day and segment, as they were reported.", "Counted samples belong here.", NULL, NULL, NULL},
     {"charter", "Charter", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, what is agreed of the five duties, and what shows where that is missing.", "Who is accountable on the client's side belongs here.", list_charter, draw_charter, arithmetic_charter},
     {"raci", "Who answers for what", BB_SCREEN_PLAN, BB_RACI, "Obligations of the client by people: who does it (R), who answers for it (A), who is asked (C), who is told (I).", "Letters of people in the client's obligations belong here.", list_raci, draw_raci, arithmetic_raci},
+    {"views", "Four views", BB_SCREEN_PLAN, BB_ACTION, "From where the plan works on the change: below, above, at the managers' level, across teams. An empty view is a blind spot.", "Actions with the view they work from make this list.", list_views, NULL, arithmetic_views},
     {"decisions", "Decisions", BB_SCREEN_PLAN, BB_DECISION, "What was decided, whom it put first, who pays, and how those affected hear of it.", "Decisions belong here.", NULL, NULL, NULL},
+    {"balance", "People or entity first", BB_SCREEN_PLAN, BB_DECISION, "What the decisions of this engagement put first, and whether those who pay were told.", "Decisions that were made, with what they put first, make this list.", list_balance, NULL, arithmetic_balance},
     {"parties", "Accountable parties", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, from when to when.", "The one party that is accountable on the client's side belongs here.", NULL, NULL, NULL},
     {"duties", "Duties", BB_SCREEN_PLAN, BB_DUTY, "The five duties of the accountable party, with the agreed text.", "The five duties of the accountable party belong here.", NULL, NULL, NULL},
     {"obligations", "Obligations", BB_SCREEN_PLAN, BB_OBLIGATION, "What the client has agreed to do; the letters say who answers for it.", "Obligations of the client belong here.", NULL, NULL, NULL},
@@ -68,7 +72,7 @@ static const struct bb_sheet sheets[] = {
     {"tasks", "Changes in work", BB_SCREEN_REGISTERS, BB_TASK, "What changes in whose work: steps, minutes, autonomy, waste.", "Changes in people's daily work belong here.", NULL, NULL, NULL},
     {"oldways", "Old ways", BB_SCREEN_REGISTERS, BB_OLDWAY, "Old ways of working, who decides their end, and who still uses them.", "Old ways that should end belong here.", NULL, NULL, NULL},
     {"stories", "Stories", BB_SCREEN_REGISTERS, BB_STORY, "From apprehension to achievement: before and after.", "Stories worth telling belong here.", NULL, NULL, NULL},
-    {"knowledge", "What we know of units", BB_SCREEN_UNITS, BB_KNOWLEDGE, "What we know of a unit: six topics, each with source, date and state.", "What is known of a unit belongs here.", NULL, NULL, NULL},
+    {"knowledge", "What we know of units", BB_SCREEN_UNITS, BB_KNOWLEDGE, "What we know of a unit: six topics, each with source, date and state.", "What is known of a unit belongs here.", NULL, draw_knowledge, NULL},
 };
 /* clang-format on */
 enum { SHEETS = sizeof sheets / sizeof *sheets };
