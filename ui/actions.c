@@ -1,6 +1,8 @@
 /* What the actions do on the screen: the table, looking, screens and program. */
 #include "actions.h"
 
+#include "past.h"
+
 #include <assert.h>
 #include <bepboard/text.h>
 #include <stdio.h>
@@ -261,6 +263,8 @@ static void act_back(struct app *a, enum bb_action action)
         a->view.lists[kind].filter[0] = 0;
     else if (action == BB_ACT_BACK && a->view.zoom)
         leave_zoom(a);
+    else if (action == BB_ACT_BACK && a->scene.data.past)
+        past_leave(a);
     else if (action == BB_ACT_BACK && a->view.screen != BB_SCREEN_BOARD)
         act_screen(a, BB_ACT_SCREEN_BOARD);
     else
@@ -315,6 +319,12 @@ static act_fn *const functions[] = {
     [BB_ACT_CONVERSATION] = act_conversation,
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
+    [BB_ACT_TIME] = act_time,
+    [BB_ACT_DAY_BACK] = act_step,
+    [BB_ACT_DAY_ON] = act_step,
+    [BB_ACT_WEEK_BACK] = act_step,
+    [BB_ACT_WEEK_ON] = act_step,
+    [BB_ACT_PLAY] = act_play,
     [BB_ACT_ROOM] = act_room,
     [BB_ACT_SCREEN_BOARD] = act_screen,
     [BB_ACT_SCREEN_ORDERS] = act_screen,

@@ -1,6 +1,7 @@
 /* Life of the board: opening, the loop, closing. One poll, one turn, one paint. */
 #include "app.h"
 #include "live.h"
+#include "past.h"
 #include "wall.h"
 
 #include <bepboard/exchange.h>
@@ -223,7 +224,7 @@ static void turn(struct app *a, int signals)
                            {.fd = signals, .events = POLLIN},
                            {.fd = live_notice_fd(a), .events = POLLIN},
                            {.fd = live_fd(a), .events = POLLIN}};
-    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, wait_ms(a))));
+    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, past_wait_ms(a, wait_ms(a)))));
     if (ready < 0 && errno != EINTR) {
         end_by_signal(a, SIGHUP);
         return;
@@ -236,6 +237,7 @@ static void turn(struct app *a, int signals)
     if (a->quit)
         return;
     live_turn(a, ready == 0 || fds[2].revents || fds[3].revents);
+    past_turn(a);
     if (ready == 0)
         look_at_the_day(a);
     if (a->draft_due_us && bb_monotonic_us() >= a->draft_due_us)

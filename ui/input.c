@@ -1,5 +1,6 @@
 /* From events to actions: layers first, then the filter line, then the keys of the screen. */
 #include "app.h"
+#include "past.h"
 #include "wall.h"
 
 #include <string.h>
@@ -148,6 +149,9 @@ void app_event(struct app *a, const struct bb_event *e)
         a->message[0] = 0;
         a->dirty = true;
     }
+    bool stopped = e->kind == BB_EV_KEY && past_stop(a);
+    if (stopped && !hides_at_once(a, e->key))
+        return;
     if (e->kind == BB_EV_MOUSE) {
         mouse_event(a, e);
     } else if (e->kind == BB_EV_KEY && !app_in_room(a) && hides_at_once(a, e->key)) {

@@ -1,6 +1,8 @@
 /* Other sessions: their changes are told and marked, at most five times a second. */
 #include "live.h"
 
+#include "past.h"
+
 #include "wall.h"
 
 #include <bepboard/mem.h>
@@ -116,6 +118,10 @@ static void refresh(struct app *a)
     a->live->pending = false;
     a->live->refreshed_us = bb_monotonic_us();
     /* Before the room neither a mark nor a word: even that something private changed says too much. */
+    if (a->scene.data.past) {
+        app_reload(a);
+        return;
+    }
     if (bb_store_seq(a->session->store) == since || !app_reload(a) || app_in_room(a))
         return;
     if (bb_store_changes(a->session->store, since, BB_PERSON, 0, &arena, &list, &n, NULL) && n) {
@@ -217,6 +223,7 @@ void live_publish(struct app *a)
         if (!a->frozen) {
             bb_str_clear(&a->live->told);
             bb_view_tell(&a->live->told, &a->view, a->session->engagement);
+            past_tell(a, &a->live->told);
         }
         bb_str_add(&text, bb_str_get(&a->live->told));
         bb_str_addf(&text, "blank %d\nsince %lld\n", a->blank, (long long)a->live->since_us);

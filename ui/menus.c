@@ -11,6 +11,7 @@ static void choose_engagement(struct app *a, int64_t id)
         open_form(a, BB_ENGAGEMENT, 0, NULL);
         return;
     }
+    bb_store_look_at_now(a->session->store);
     a->session->engagement = id;
     a->view.person = 0;
     a->view.curve = 0;

@@ -2,6 +2,7 @@
 #include "wall.h"
 
 #include "live.h"
+#include "past.h"
 
 #include <bepboard/mem.h>
 #include <bepboard/presence.h>
@@ -42,10 +43,13 @@ static void follow(struct app *a, const struct bb_peer *peer)
     w->gone = false;
     /* From the back of the room one pane is all that can be read. */
     a->view.zoom = true;
-    if (engagement && engagement != a->session->engagement) {
+    bool other = engagement && engagement != a->session->engagement;
+    if (other) {
+        bb_store_look_at_now(a->session->store);
         a->session->engagement = engagement;
-        app_reload(a);
     }
+    if (past_follow(a, peer->text) || other)
+        app_reload(a);
 }
 
 void wall_turn(struct app *a)

@@ -398,5 +398,5 @@ void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene,
         body = draw_lowered(&f, body);
     draw_body(&f, body);
     if (!chrome->plain)
-        chrome_bottom(g, (struct bb_rect){0, h - 1, w, 1}, s, look, chrome);
+        chrome_bottom(g, (struct bb_rect){0, h - 1, w, 1}, scene, s, look, chrome);
 }

@@ -222,6 +222,10 @@ static const enum bb_action map_hints[HINTS] = {BB_ACT_OPEN, BB_ACT_EDIT,       
 static const enum bb_action curve_hints[HINTS] = {BB_ACT_SEGMENT, BB_ACT_TABLE,     BB_ACT_ADD,
                                                   BB_ACT_ZOOM,    BB_ACT_NEXT_PANE, BB_ACT_COUNT};
 
+static const enum bb_action past_hints[HINTS] = {BB_ACT_DAY_BACK, BB_ACT_DAY_ON,    BB_ACT_WEEK_BACK,
+                                                 BB_ACT_WEEK_ON,  BB_ACT_PLAY,      BB_ACT_TIME,
+                                                 BB_ACT_OPEN,     BB_ACT_NEXT_PANE, BB_ACT_COUNT};
+
 static const enum bb_action *hints_of(const struct bb_view_state *s)
 {
     int list = bb_view_focused_list(s);
@@ -247,8 +251,8 @@ static int hint(struct bb_grid *g, struct bb_rect line, int x, enum bb_action a,
     return width;
 }
 
-void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_view_state *s, const struct bb_look *look,
-                   const struct bb_chrome *c)
+void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_view_state *s,
+                   const struct bb_look *look, const struct bb_chrome *c)
 {
     bool ascii = look->glyphs == BB_GLYPH_ASCII;
     bb_grid_fill(g, line, BB_BAR, " ");
@@ -272,7 +276,7 @@ void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_view_
     }
     int panes;
     bb_view_panes(s, &panes);
-    for (const enum bb_action *a = hints_of(s); *a != BB_ACT_COUNT; a++)
+    for (const enum bb_action *a = scene->data.past ? past_hints : hints_of(s); *a != BB_ACT_COUNT; a++)
         if (*a != BB_ACT_NEXT_PANE || panes > 1)
             x += hint(g, line, x, *a, c, ascii);
     hint(g, line, x, BB_ACT_PALETTE, c, ascii);
