@@ -30,7 +30,7 @@ WORK = os.path.join(BUILD, "bench")
 BEPBOARD = os.path.join(BUILD, "ui", "bepboard")
 YARDSTICK = os.path.join(BUILD, "tests", "bench", "yardstick")
 TOOLS = os.path.join(BUILD, "tests", "bench")
-LARGE, WRITER = os.path.join(TOOLS, "large"), os.path.join(TOOLS, "writer")
+LARGE, WRITER, PAST = (os.path.join(TOOLS, name) for name in ("large", "writer", "past"))
 LARGE_DB = os.path.join(WORK, "large.db")
 SIZE = "200x60"
 # Panes, what leads there from the board's start, the keys that move in them, and the way out. The yardstick gets the same.
@@ -257,6 +257,19 @@ def measure_import(table, o):
               f"longest bare fdatasync meanwhile {disk:.0f} ms")
 
 
+def measure_past(table, o):
+    """Looking back, in milliseconds of the processor: others at the machine do not count."""
+    folder = WORK + "/past"
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    for kind, name, label, limit in (("demo", "step", "a day back or on, demo, longest of 200", 16),
+                                     ("journal", "farthest", "as of a year ago, 100,000 entries since", 100)):
+        out = subprocess.run([PAST, kind, folder], capture_output=True, text=True, check=False).stdout
+        figures = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+        median, longest = (float(x) for x in figures.get(name, ("nan", "nan")))
+        table.add(label, limit, longest if longest == longest else None, " ms", f"median {median:.2f} ms")
+
+
 def with_ptybench(measure):
     """A part that needs the measuring tool and the demonstration, made before anything is timed."""
     def part(table, o):
@@ -281,6 +294,7 @@ PARTS = {
     "import": measure_import,
     "start": with_ptybench(measure_start),
     "keys": with_ptybench(measure_keys),
+    "past": measure_past,
     "idle": with_ptybench(measure_idle),
     **{name: with_sessions(measure) for name, measure in live.PARTS.items()},
 }
