@@ -1,5 +1,7 @@
 #include "markers.h"
 
+#include "rows.h"
+
 #include <bepboard/model.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +12,7 @@
 /* Days and numbers that nothing else has. */
 static const char mark_year[] = "1913-";
 static const char mark_number[] = "90909";
-enum { MARKS_MAX = 64, ROWS = 2 };
+enum { MARKS_MAX = 64 };
 
 struct marks {
     struct bb_change changes[MARKS_MAX];
@@ -47,92 +49,6 @@ static bool mark_of(const struct bb_field *f, const char *entity, int64_t id, ch
     default:
         return false;
     }
-}
-
-/* Rows: of every kind there must be some, whatever the demonstration holds. */
-
-static size_t ids_of(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t out[ROWS])
-{
-    struct bb_arena arena = {0};
-    struct bb_table t = {0};
-    size_t n = 0;
-    if (bb_store_table(s, e, e == BB_ENGAGEMENT ? 0 : engagement, &arena, &t, NULL))
-        for (; n < t.n && n < ROWS; n++)
-            out[n] = ((const struct bb_row *)bb_table_at(&t, n))->id;
-    bb_arena_finish(&arena);
-    return n;
-}
-
-/* What a field may hold, by its description alone; false: nothing yet. */
-static bool value_of_field(struct bb_store *s, const struct bb_field *f, int64_t engagement, size_t row, char *out,
-                           size_t size)
-{
-    int64_t ids[ROWS];
-    size_t known = f->kind == BB_REF ? ids_of(s, (enum bb_entity)f->ref, engagement, ids) : 0;
-    switch (f->kind) {
-    case BB_TEXT:
-    case BB_NOTE:
-        snprintf(out, size, "word %zu", row);
-        return true;
-    case BB_DATE:
-        snprintf(out, size, "2026-11-%02zu", row + 1);
-        return true;
-    case BB_CHOICE:
-        snprintf(out, size, "%s", f->choices->keys[0]);
-        return f->choices != &bb_sensitivities;
-    case BB_REF:
-        snprintf(out, size, "%lld", known ? (long long)ids[row % known] : 0);
-        return known > 0;
-    case BB_INT:
-        snprintf(out, size, "%lld", (long long)(f->min > 1 ? f->min : 1));
-        return true;
-    default:
-        snprintf(out, size, "1");
-        return true;
-    }
-}
-
-/* One record with all its fields, or, if the program knows better, with those that it needs. */
-static bool make_row(struct bb_store *s, enum bb_entity e, int64_t engagement, size_t row, bool all,
-                     struct bb_error *err)
-{
-    const struct bb_entity_def *def = bb_entity_def(e);
-    struct marks *m = calloc(1, sizeof *m);
-    char text[64];
-    int64_t id = 0;
-    bool ok = true;
-    for (int i = 0; i < def->field_count; i++) {
-        const struct bb_field *f = &def->fields[i];
-        bool needed = f->flags & (BB_REQUIRED | BB_KEY), itself = f->kind == BB_REF && f->ref == (int)e;
-        if (!needed && (!all || itself))
-            continue;
-        if (value_of_field(s, f, engagement, row, text, sizeof text))
-            add(m, i, text);
-        else
-            ok = ok && !(f->flags & BB_REQUIRED);
-    }
-    ok = ok && bb_store_save(s, e, engagement, &id, m->changes, m->n, MARK "row", err);
-    free(m);
-    return ok;
-}
-
-/* What needs other records comes after them, in as many turns as that takes. */
-static bool make_rows(struct bb_store *s, int64_t engagement, struct bb_error *err)
-{
-    int missing = 1;
-    for (int turn = 0; missing && turn < BB_ENTITY_COUNT; turn++) {
-        missing = 0;
-        for (int e = 0; e < BB_ENTITY_COUNT; e++) {
-            int64_t ids[ROWS];
-            size_t n = e == BB_ENGAGEMENT ? ROWS : ids_of(s, (enum bb_entity)e, engagement, ids);
-            for (; n < ROWS; n++)
-                if (!make_row(s, (enum bb_entity)e, engagement, n, true, err) &&
-                    !make_row(s, (enum bb_entity)e, engagement, n, false, err))
-                    break;
-            missing += n < ROWS;
-        }
-    }
-    return missing == 0;
 }
 
 static void mark_row(enum bb_entity e, const struct bb_row *row, bool raise, struct marks *m)
@@ -223,7 +139,7 @@ bool markers_fill(struct bb_store *s, int *out_fields, struct bb_error *err)
     engagement = ok ? data.engagement->row.id : 0;
     bb_data_finish(&data);
     *out_fields = 0;
-    ok = ok && make_rows(s, engagement, err);
+    ok = ok && rows_fill(s, engagement, err);
     ok = ok && bb_store_begin(s, MARK "label", engagement, NULL, NULL, err);
     for (int e = 0; ok && e < BB_ENTITY_COUNT; e++)
         ok = mark_entity(s, (enum bb_entity)e, out_fields, err);

@@ -2,7 +2,9 @@
  * terminal, and everything printed once; not one byte of those texts may arrive that a terminal would obey or that
  * would turn the line round. The bytes themselves are read: what the terminal makes of them comes too late. */
 #include "../hostile.h"
+#include "../../src/cli/cli.h"
 #include "../../src/store/engine.h"
+#include "../room/rows.h"
 #include "board.h"
 
 #include <bepboard/text.h>
@@ -187,6 +189,18 @@ static bool poison_journal(struct db *db, size_t round, const char *actor, struc
                    DB_ARGS(db_s(actor)));
 }
 
+/* Of every kind something, so that every list, page and form has what to show. */
+static bool filled(struct board *b)
+{
+    struct bb_error err = {0};
+    struct bb_data data = {0};
+    struct bb_store *s = board_store(b, NULL);
+    bool ok = s && bb_store_load(s, 0, &data, &err) && rows_fill(s, data.engagement->row.id, &err);
+    bb_data_finish(&data);
+    bb_store_close(s);
+    return ok || point(b, false, "there are records of every kind: %s", err.text);
+}
+
 static bool poison(struct board *b, size_t round, bool everything)
 {
     struct bb_error err = {0};
@@ -250,6 +264,20 @@ static bool visit_layers(struct board *b)
     return true;
 }
 
+/* Every list of every register: its rows, a page, and back. */
+static bool visit_sheets(struct board *b)
+{
+    char keys[64];
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    for (int i = 0; i < n; i++) {
+        snprintf(keys, sizeof keys, ".%.40s\r", sheets[i].title);
+        if (!visit(b, keys, sheets[i].name) || !visit(b, "jz\r", sheets[i].name) || !visit(b, leave, sheets[i].name))
+            return false;
+    }
+    return true;
+}
+
 /* The wall beside it shows what the board shows, in the room's face. */
 static bool on_the_wall(struct board *b)
 {
@@ -259,7 +287,7 @@ static bool on_the_wall(struct board *b)
              b->db);
     if (!session_start(&wall, command, 100, 30))
         return point(b, false, "a second terminal can be had");
-    for (const char *digit = "123498"; *digit; digit++) {
+    for (const char *digit = "12345698"; *digit; digit++) {
         char key[] = {*digit, '\0'};
         visit(b, leave, "the followed board");
         visit(b, key, "the followed board");
@@ -276,9 +304,9 @@ static bool on_the_terminal(struct board *b, const char *arguments, int cols, in
 {
     board_start(b, arguments, cols, rows);
     bool ok = board_calm(b) && visit(b, "\r\t\t\t", "the draft");
-    for (const char *digit = "123498"; ok && *digit; digit++)
+    for (const char *digit = "12345698"; ok && *digit; digit++)
         ok = visit_screen(b, *digit);
-    ok = ok && visit_layers(b) && on_the_wall(b);
+    ok = ok && visit_sheets(b) && visit_layers(b) && on_the_wall(b);
     const char *wrong = board_quit(b);
     if (wrong)
         ok = point(b, false, "it quits when told to: %s", wrong);
@@ -326,9 +354,10 @@ static bool printed_clean(struct board *b, const char *const *argv, const char *
 
 static bool printed(struct board *b, bool everything)
 {
-    static const char *const views[] = {"board", "orders", "people", "adoption", "units", "history", "attention"};
+    const char *views[WORDS_MAX];
     bool ok = true;
-    for (size_t i = 0; ok && i < sizeof views / sizeof *views; i++) {
+    complete_words(COMPLETE_SCREEN, views);
+    for (size_t i = 0; ok && views[i]; i++) {
         const char *const argv[] = {b->program, "--db", b->db, "--now", "2026-11-22", "show", views[i], NULL};
         ok = printed_clean(b, argv, views[i], !everything);
     }
@@ -365,7 +394,7 @@ int main(int argc, char **argv)
     if (argc != 2 || !board_make(&b, argv[1]))
         return 99;
     bb_text_init();
-    bool ok = chdir(b.tmp) == 0 && board_demo(&b);
+    bool ok = chdir(b.tmp) == 0 && board_demo(&b) && filled(&b);
     for (size_t round = 0; ok && round < ROUNDS; round++) {
         bool everything = round % 4 == 3;
         ok = poison(&b, round, everything) && printed(&b, everything) &&
