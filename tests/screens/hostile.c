@@ -271,7 +271,7 @@ static bool visit_sheets(struct board *b)
     int n;
     const struct bb_sheet *sheets = bb_sheets(&n);
     for (int i = 0; i < n; i++) {
-        snprintf(keys, sizeof keys, ".%.40s\r", sheets[i].title);
+        snprintf(keys, sizeof keys, "i%.40s\r", sheets[i].title);
         if (!visit(b, keys, sheets[i].name) || !visit(b, "jz\r", sheets[i].name) || !visit(b, leave, sheets[i].name))
             return false;
     }
