@@ -17,6 +17,7 @@
 /* clang-format off */
 static const struct bb_sheet sheets[] = {
     {"diagnoses", "Diagnoses", BB_SCREEN_ORDERS, BB_DIAGNOSIS, "Is training the answer? Each order's diagnoses, the latest version first, with the cells that are red and the way of the answers.", "Is training the answer? The diagnosis of an order belongs here: D on an order asks the questions;", list_diagnoses, NULL, NULL},
+    {"answers", "Answers", BB_SCREEN_ORDERS, BB_ANSWER, "Answers of the diagnoses with their evidence.", "Answers of a diagnosis belong here.", NULL, NULL, NULL},
     {"stipulations", "Stipulations", BB_SCREEN_ORDERS, BB_STIPULATION, "What was agreed in exchange for taking an order as it is.", "What was agreed with a requester belongs here.", NULL, NULL, NULL},
     {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money.", "Value that was added belongs here.", NULL, NULL, NULL},
     {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
@@ -31,6 +32,8 @@ static const struct bb_sheet sheets[] = {
     {"stances", "Stances", BB_SCREEN_PEOPLE, BB_STANCE, "Where each stakeholder was seen to stand, day by day.", "Where stakeholders stand belongs here.", NULL, NULL, NULL},
     {"scores", "Partner scores", BB_SCREEN_PEOPLE, BB_SCORE, "How each stakeholder sees us, from order taker (0) to strategic partner (100).", "How stakeholders see us belongs here.", NULL, NULL, NULL},
     {"ties", "Ties", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, and how strong it is.", "Ties between people belong here.", NULL, NULL, NULL},
+    {"attributes", "Attributes", BB_SCREEN_PEOPLE, BB_ATTRIBUTE, "What else is known of people, as names and values.", "Other facts about people belong here.", NULL, NULL, NULL},
+    {"members", "Members of groups", BB_SCREEN_PEOPLE, BB_MEMBER, "Who belongs to which group.", "Members of groups belong here.", NULL, NULL, NULL},
     {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them.", "Conversations belong here.", NULL, NULL, NULL},
     {"kpis", "KPIs", BB_SCREEN_ADOPTION, BB_KPI, "Figures with a target: what is believed beside what is measured.", "Figures to be measured belong here.", NULL, NULL, NULL},
     {"readings", "KPI values", BB_SCREEN_ADOPTION, BB_READING, "A value of a KPI: guessed, self-rated or measured.", "Values of KPIs belong here.", NULL, NULL, NULL},
@@ -47,6 +50,7 @@ static const struct bb_sheet sheets[] = {
     {"parties", "Accountable parties", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, from when to when.", "The one party that is accountable on the client's side belongs here.", NULL, NULL, NULL},
     {"duties", "Duties", BB_SCREEN_PLAN, BB_DUTY, "The five duties of the accountable party, with the agreed text.", "The five duties of the accountable party belong here.", NULL, NULL, NULL},
     {"obligations", "Obligations", BB_SCREEN_PLAN, BB_OBLIGATION, "What the client has agreed to do; the letters say who answers for it.", "Obligations of the client belong here.", NULL, NULL, NULL},
+    {"raci", "RACI letters", BB_SCREEN_PLAN, BB_RACI, "Who has which part in an obligation.", "Who answers for the obligations belongs here.", NULL, NULL, NULL},
     {"checkins", "Check-ins", BB_SCREEN_PLAN, BB_CHECKIN, "Meetings with the accountable person at the agreed pace.", "Check-ins with the accountable person belong here.", NULL, NULL, NULL},
     {"goals", "Goals", BB_SCREEN_PLAN, BB_GOAL, "What the engagement is for; every goal names the figure that shows it.", "Goals belong here.", NULL, NULL, NULL},
     {"milestones", "Milestones", BB_SCREEN_PLAN, BB_MILESTONE, "What is to be reached by when, and how it was celebrated.", "Milestones belong here.", NULL, NULL, NULL},
@@ -73,6 +77,7 @@ static const struct bb_sheet sheets[] = {
     {"oldways", "Old ways", BB_SCREEN_REGISTERS, BB_OLDWAY, "Old ways of working, who decides their end, and who still uses them.", "Old ways that should end belong here.", NULL, NULL, NULL},
     {"stories", "Stories", BB_SCREEN_REGISTERS, BB_STORY, "From apprehension to achievement: before and after.", "Stories worth telling belong here.", NULL, NULL, NULL},
     {"knowledge", "What we know of units", BB_SCREEN_UNITS, BB_KNOWLEDGE, "What we know of a unit: six topics, each with source, date and state.", "What is known of a unit belongs here.", NULL, draw_knowledge, NULL},
+    {"snoozes", "Put off", BB_SCREEN_REGISTERS, BB_SNOOZE, "Entries of the attention list that were put off, until when and why.", "What was put off belongs here.", NULL, NULL, NULL},
 };
 /* clang-format on */
 enum { SHEETS = sizeof sheets / sizeof *sheets };

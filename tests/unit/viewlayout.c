@@ -319,9 +319,24 @@ static void one_state_survives_every_resize(void **state)
     }
 }
 
+/* What can be exported by a name can be shown by it: as a screen or as a list. */
+static void every_kind_has_its_list(void **state)
+{
+    (void)state;
+    for (int e = BB_ENGAGEMENT + 1; e < BB_ENTITY_COUNT; e++) {
+        const char *noun = bb_entity_def((enum bb_entity)e)->noun;
+        bool shown = e == BB_IMPORT || bb_sheet_find(noun) >= 0;
+        for (int s = 0; s < BB_SCREEN_COUNT; s++)
+            shown |= strcmp(bb_screen_def((enum bb_screen)s)->name, noun) == 0;
+        if (!shown)
+            fail_msg("%s are on no list", noun);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_kind_has_its_list),
         cmocka_unit_test(every_size_has_its_layout),
         cmocka_unit_test(every_screen_is_sound_at_many_sizes),
         cmocka_unit_test(every_screen_is_sound_at_every_size),
