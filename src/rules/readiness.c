@@ -1,0 +1,103 @@
+/* Readiness by segment and its barriers; the customer's path with its promises. */
+#include <bepboard/plan.h>
+#include <bepboard/selfimage.h>
+#include <stdlib.h>
+
+const char *bb_adkar_name(int element)
+{
+    static const char *const names[BB_ADKAR_COUNT] = {"Awareness", "Desire", "Knowledge", "Ability", "Reinforcement"};
+    return element < 0 || element >= BB_ADKAR_COUNT ? "none" : names[element];
+}
+
+int64_t bb_adkar_score(const struct bb_readiness *r, int element)
+{
+    const int64_t scores[BB_ADKAR_COUNT] = {r->awareness, r->desire, r->knowledge, r->ability, r->reinforcement};
+    return scores[element];
+}
+
+int bb_adkar_barrier(const struct bb_readiness *r)
+{
+    for (int i = 0; i < BB_ADKAR_COUNT; i++) {
+        int64_t score = bb_adkar_score(r, i);
+        if (score != BB_NONE && score <= BB_ADKAR_BARRIER * BB_MILLION)
+            return i;
+    }
+    return -1;
+}
+
+static const struct bb_readiness *latest_pulse(const struct bb_data *d, int64_t unit)
+{
+    const struct bb_readiness *best = NULL;
+    for (size_t i = 0; i < d->tables[BB_READINESS].n; i++) {
+        const struct bb_readiness *r = BB_ROW(d, BB_READINESS, struct bb_readiness, i);
+        if (r->unit == unit && r->on.day <= d->today && (!best || r->on.day >= best->on.day))
+            best = r;
+    }
+    return best;
+}
+
+const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a, size_t *n)
+{
+    size_t units = d->tables[BB_UNIT].n;
+    struct bb_barrier *list = bb_arena_alloc(a, (units + 1) * sizeof *list);
+    int64_t *people = bb_arena_alloc(a, (units + 1) * sizeof *people);
+    bool *hidden = bb_arena_alloc(a, units + 1);
+    *n = 0;
+    for (size_t i = 0; i < units; i++) {
+        const struct bb_readiness *r = latest_pulse(d, BB_ROW(d, BB_UNIT, struct bb_unit, i)->row.id);
+        if (!r)
+            continue;
+        people[*n] = r->n;
+        list[(*n)++] = (struct bb_barrier){.pulse = r, .barrier = bb_adkar_barrier(r)};
+    }
+    bb_suppress(people, *n, true, hidden);
+    for (size_t i = 0; i < *n; i++)
+        list[i].hidden = hidden[i];
+    return list;
+}
+
+/* The customer's path. */
+
+static int by_place(const void *x, const void *y)
+{
+    const struct bb_step *a = ((const struct bb_path_step *)x)->step, *b = ((const struct bb_path_step *)y)->step;
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return (a->row.id > b->row.id) - (a->row.id < b->row.id);
+}
+
+static size_t open_cracks(const struct bb_data *d, int64_t unit)
+{
+    size_t n = 0;
+    for (size_t i = 0; unit && i < d->tables[BB_CRACK].n; i++) {
+        const struct bb_crack *c = BB_ROW(d, BB_CRACK, struct bb_crack, i);
+        n += c->state != BB_CRACK_SEALED && (c->from == unit || c->to == unit);
+    }
+    return n;
+}
+
+static int64_t ahead(const struct bb_step *s, const struct bb_step *next)
+{
+    int64_t delivered = s->delivery;
+    if (next && next->delivery != BB_NONE && (delivered == BB_NONE || next->delivery < delivered))
+        delivered = next->delivery;
+    return s->promise == BB_NONE || delivered == BB_NONE ? BB_NONE : s->promise - delivered;
+}
+
+const struct bb_path_step *bb_path_steps(const struct bb_data *d, struct bb_arena *a, size_t *n)
+{
+    *n = d->tables[BB_STEP].n;
+    struct bb_path_step *list = bb_arena_alloc(a, (*n + 1) * sizeof *list);
+    for (size_t i = 0; i < *n; i++)
+        list[i].step = BB_ROW(d, BB_STEP, struct bb_step, i);
+    if (*n)
+        qsort(list, *n, sizeof *list, by_place);
+    for (size_t i = 0; i < *n; i++) {
+        struct bb_path_step *s = &list[i];
+        s->ahead = ahead(s->step, i + 1 < *n ? list[i + 1].step : NULL);
+        s->cracks = s->ahead != BB_NONE && s->ahead > BB_PROMISE_AHEAD;
+        s->blind = bb_step_blind(d, s->step->row.id);
+        s->open = open_cracks(d, s->step->unit);
+    }
+    return list;
+}
