@@ -50,10 +50,9 @@ bool bb_kpi_cleared(const struct bb_kpi *k, int32_t today);
 /* Whether a step of the customer's path has no KPI. */
 bool bb_step_blind(const struct bb_data *d, int64_t step);
 
-/* For the strip: how many KPIs have both values, how many are rosier than reality, and the first CSAT among those. */
+/* For the strip. */
 struct bb_kpi_gap {
-    int64_t both, rosy;
-    const char *name; /* of the figure that speaks for all: CSAT where there is one; NULL = none */
-    int64_t gap;      /* its gap, millionths */
+    int64_t both, rosy; /* KPIs with both values, and those among them that are seen rosier than they are */
+    int64_t csat;       /* gap of the first CSAT among them, millionths; BB_NONE */
 };
 void bb_kpi_gap(const struct bb_data *d, struct bb_kpi_gap *out);

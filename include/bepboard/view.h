@@ -8,6 +8,7 @@
 #include <bepboard/list.h>
 #include <bepboard/look.h>
 #include <bepboard/rules.h>
+#include <bepboard/selfimage.h>
 #include <bepboard/words.h>
 
 enum bb_screen {
@@ -65,6 +66,7 @@ struct bb_scene {
     struct bb_curves curves;
     struct bb_coalition coalition;
     struct bb_needle needle;
+    struct bb_kpi_gap kpi_gap;
     struct bb_attention_list attention;
     const struct bb_thresholds *thresholds;
     const struct bb_words *words;

@@ -75,8 +75,10 @@ void bb_face_make(struct bb_face *f, const struct bb_data *d, enum bb_audience a
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
         collect_hidden(f, d, e);
     f->nothing = d->engagement && is_hidden(f, BB_ENGAGEMENT, d->engagement->row.id);
-    if (audience == BB_ROOM)
-        rooms_find_small(f, d);
+    if (audience != BB_ROOM)
+        return;
+    rooms_find_small(f, d);
+    rooms_hide_figures(f, d);
 }
 
 void bb_face_finish(struct bb_face *f)
@@ -181,6 +183,8 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
     if (f->audience >= BB_DESK)
         return true;
     if (f->nothing || !bb_face_tells(f->agreement, f->audience, e) || row->sensitivity >= (int64_t)f->audience)
+        return false;
+    if (e == BB_READING && is_hidden(f, e, row->id))
         return false;
     bool few = f->audience == BB_ROOM && tells_of_few(f, e, record);
     for (int i = 0; i < def->field_count; i++) {

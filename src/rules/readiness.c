@@ -36,6 +36,15 @@ static const struct bb_readiness *latest_pulse(const struct bb_data *d, int64_t 
     return best;
 }
 
+/* A pulse whose figures were taken away is one of few. */
+static bool says_nothing(const struct bb_readiness *r)
+{
+    for (int i = 0; i < BB_ADKAR_COUNT; i++)
+        if (bb_adkar_score(r, i) != BB_NONE)
+            return false;
+    return true;
+}
+
 const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a, size_t *n)
 {
     size_t units = d->tables[BB_UNIT].n;
@@ -47,7 +56,7 @@ const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a
         const struct bb_readiness *r = latest_pulse(d, BB_ROW(d, BB_UNIT, struct bb_unit, i)->row.id);
         if (!r)
             continue;
-        people[*n] = r->n;
+        people[*n] = says_nothing(r) ? 0 : r->n;
         list[(*n)++] = (struct bb_barrier){.pulse = r, .barrier = bb_adkar_barrier(r)};
     }
     bb_suppress(people, *n, true, hidden);

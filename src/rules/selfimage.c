@@ -198,6 +198,8 @@ static int64_t people_behind(const struct bb_data *d, const struct bb_reading *r
     const struct bb_unit *u = bb_data_unit(d, r->unit);
     if (r->n != BB_NONE)
         return r->n;
+    if (r->value == BB_NONE)
+        return 0; /* taken away: one of few */
     return !u ? BB_NONE : u->population != BB_NONE ? u->population : u->headcount;
 }
 
@@ -247,19 +249,14 @@ void bb_kpi_gap(const struct bb_data *d, struct bb_kpi_gap *out)
     struct bb_arena a = {0};
     size_t n;
     const struct bb_self_image *list = bb_self_images(d, &none, &a, &n);
-    bool csat = false;
-    *out = (struct bb_kpi_gap){.gap = BB_NONE};
+    *out = (struct bb_kpi_gap){.csat = BB_NONE};
     for (size_t i = 0; i < n; i++) {
         if (list[i].gap == BB_NONE)
             continue;
         out->both++;
         out->rosy += list[i].gap > 0;
-        bool speaks = !out->name || (!csat && list[i].kpi->kind == BB_KPI_CSAT);
-        if (!speaks)
-            continue;
-        csat = list[i].kpi->kind == BB_KPI_CSAT;
-        out->name = list[i].kpi->name;
-        out->gap = list[i].gap;
+        if (out->csat == BB_NONE && list[i].kpi->kind == BB_KPI_CSAT)
+            out->csat = list[i].gap;
     }
     bb_arena_finish(&a);
 }

@@ -167,6 +167,19 @@ static void add_adoption(struct bb_str *s, const struct bb_scene *scene)
         bb_str_add(s, ", others hidden");
 }
 
+/* CSAT speaks for all figures where there is one; else it is told how many are seen rosier than they are. */
+static void add_kpi_gap(struct bb_str *s, const struct bb_scene *scene, enum strip how)
+{
+    const struct bb_kpi_gap *k = &scene->kpi_gap;
+    if (!k->both)
+        return;
+    bb_str_add(s, s->n > 1 ? "   KPI gap " : "KPI gap ");
+    if (k->csat == BB_NONE)
+        bb_str_addf(s, "%lld of %lld rosy", (long long)k->rosy, (long long)k->both);
+    else
+        bb_str_addf(s, "%+.0f%s", (double)k->csat / (double)BB_MILLION, how < STRIP_SHORT ? " CSAT" : "");
+}
+
 static void strip_text(struct bb_str *s, const struct bb_scene *scene, const struct bb_look *look, enum strip how)
 {
     const struct bb_coalition *c = &scene->coalition;
@@ -181,6 +194,7 @@ static void strip_text(struct bb_str *s, const struct bb_scene *scene, const str
                         (long long)c->power_support, (long long)c->power_resisting);
     }
     add_adoption(s, scene);
+    add_kpi_gap(s, scene, how);
 }
 
 void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene *scene, const struct bb_look *look)

@@ -114,6 +114,7 @@ void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_th
     bb_curves(&s->data, &s->curves);
     bb_coalition(&s->data, t, &s->coalition);
     bb_needle(&s->data, &s->needle);
+    bb_kpi_gap(&s->data, &s->kpi_gap);
     bb_attention(&s->data, &s->curves, t, w, &s->attention);
 }
 

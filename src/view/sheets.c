@@ -1,6 +1,7 @@
 /* The table of sheets: the lists that a screen shows beside its own, and the generic list of a register. */
 #include "sheets.h"
 
+#include "adopt_view.h"
 #include "lists.h"
 #include "needs_view.h"
 #include "network_view.h"
@@ -35,6 +36,8 @@ static const struct bb_sheet sheets[] = {
     {"attributes", "Attributes", BB_SCREEN_PEOPLE, BB_ATTRIBUTE, "What else is known of people, as names and values.", "Other facts about people belong here.", NULL, NULL, NULL},
     {"members", "Members of groups", BB_SCREEN_PEOPLE, BB_MEMBER, "Who belongs to which group.", "Members of groups belong here.", NULL, NULL, NULL},
     {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them.", "Conversations belong here.", NULL, NULL, NULL},
+    {"selfimage", "Self-image and measurement", BB_SCREEN_ADOPTION, -1, "What is believed of each figure beside what is measured: the gap between the two is the finding.", "Figures (KPIs) with a self-rated and a measured value are compared here.", list_selfimage, draw_selfimage, arithmetic_selfimage},
+    {"barriers", "Readiness and its barriers", BB_SCREEN_ADOPTION, -1, "How ready each segment is, and the first thing that holds it up.", "Pulses of readiness by segment show their barriers here.", list_barriers, draw_barriers, arithmetic_barriers},
     {"kpis", "KPIs", BB_SCREEN_ADOPTION, BB_KPI, "Figures with a target: what is believed beside what is measured.", "Figures to be measured belong here.", NULL, NULL, NULL},
     {"readings", "KPI values", BB_SCREEN_ADOPTION, BB_READING, "A value of a KPI: guessed, self-rated or measured.", "Values of KPIs belong here.", NULL, NULL, NULL},
     {"coverage", "Champions' coverage", BB_SCREEN_ADOPTION, -1, "Which segments have a champion, how many people each carries, and how many pragmatists their word reaches.", "Segments with people expected to adopt make this list.", list_coverage, NULL, arithmetic_coverage},

@@ -11,6 +11,8 @@
 #include <bepboard/charter.h>
 #include <bepboard/config.h>
 #include <bepboard/exchange.h>
+#include <bepboard/plan.h>
+#include <bepboard/selfimage.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,11 +91,67 @@ static void the_coo_is_accountable_since_the_kick_off(void **state)
     g->data.today = today;
 }
 
+static const struct bb_self_image *image(struct plan *g, const char *name)
+{
+    size_t n;
+    const struct bb_self_image *list = bb_self_images(&g->data, &g->config.thresholds, &g->arena, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].kpi->name, name) == 0)
+            return &list[i];
+    fail_msg("no figure is called %s", name);
+    return NULL;
+}
+
+static void what_is_believed_is_rosier_than_what_is_measured(void **state)
+{
+    struct plan *g = *state;
+    static const struct {
+        const char *name;
+        double gap, within;
+    } golden[] = {{"CSAT", 31, 0.5},
+                  {"Stars", 1.8, 1e-6},
+                  {"NPS", 63.47, 0.01},
+                  {"First human response", 5.4, 1e-6},
+                  {"Resolved at first contact", 33, 1e-6},
+                  {"Requests never answered", 7.3, 1e-6},
+                  {"Reopened tickets", 13, 1e-6},
+                  {"Open longer than 14 days", 133, 1e-6},
+                  {"Requests logged in the tool", 49, 1e-6},
+                  {"Hand-offs complete", 33, 1e-6},
+                  {"Calls to direct numbers", 28, 1e-6}};
+    for (size_t i = 0; i < sizeof golden / sizeof *golden; i++)
+        assert_float_equal((double)image(g, golden[i].name)->gap / (double)BB_MILLION, golden[i].gap, golden[i].within);
+    assert_float_equal((double)image(g, "NPS")->values[BB_READ_MEASURED].value / (double)BB_MILLION, -8.47, 0.005);
+    assert_true(image(g, "NPS")->interval);
+    assert_int_equal(image(g, "CSAT")->history_n[BB_READ_MEASURED], 7);
+    assert_false(image(g, "Calls to direct numbers")->cleared);
+    assert_true(image(g, "CSAT")->cleared);
+}
+
+static void barriers_are_the_first_at_three_and_finance_and_product_are_hidden(void **state)
+{
+    struct plan *g = *state;
+    static const struct {
+        const char *unit;
+        int barrier; /* -1 none, -2 hidden */
+    } golden[] = {{"Support L1", 1},  {"Support L2/L3", 4}, {"Customer Success", 4},     {"Professional Services", 0},
+                  {"Engineering", 0}, {"Product", -2},      {"Sales / account mgmt", 1}, {"Finance / billing", -2}};
+    size_t n;
+    const struct bb_barrier *list = bb_barriers(&g->data, &g->arena, &n);
+    assert_int_equal(n, 8);
+    for (size_t i = 0; i < n; i++) {
+        assert_string_equal(bb_data_unit(&g->data, list[i].pulse->unit)->name, golden[i].unit);
+        assert_int_equal(list[i].hidden ? -2 : list[i].barrier, golden[i].barrier);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_two_seeded_defects_of_the_charter_and_no_other),
         cmocka_unit_test(the_coo_is_accountable_since_the_kick_off),
+        cmocka_unit_test(what_is_believed_is_rosier_than_what_is_measured),
+        cmocka_unit_test(barriers_are_the_first_at_three_and_finance_and_product_are_hidden),
     };
     return cmocka_run_group_tests(tests, open_plan, close_plan);
 }
