@@ -2,7 +2,7 @@
 """Measures the release build against the yardstick and prints figure, target, measured, verdict.
 
     ./dev bench                 all figures; the large data set is made once, in build/bench
-    ./dev bench start crowd     only these parts of import, start, keys, idle, others, wall, sessions, crowd
+    ./dev bench start crowd     only these parts of import, start, keys, screens, idle, others, wall, sessions, crowd
     ./dev bench --quick         without the large data set, and the shorter counts of live.py
     ./dev bench --runs 9        more rounds
     ./dev bench --events 100000 --people 10000    a smaller large set
@@ -173,6 +173,22 @@ def measure_keys(table, tool, o, board):
             table.add(f"bytes per move, {pane}", 250, a, " B", f"yardstick {b:g} B")
 
 
+def measure_screens(table, tool, o, board):
+    """Opening a screen, and turning to each of its lists, against filling the screen with another page."""
+    opening = ",".join(f"open={n}" for n in "2345689213654981")
+    for what, keys, out in (("a screen", opening, "q,q"), ("a list of Plan", "5," + "open=.," * 11 + "open=.", "q,q"),
+                            ("a list of People", "3," + "open=.," * 11 + "open=.", "q,q")):
+        pages = keys if what == "a screen" else ",".join(f"open={i % 9 + 1}" for i in range(12))
+        first, rest = ([], keys) if what == "a screen" else (["--prepare", keys.split(",", 1)[0]], keys.split(",", 1)[1])
+        common = ["--runs", str(o.runs), "--repeat", "1", "--idle", "0"]
+        base = ptybench(tool, o, "page", common + ["--quit", "q", "--keys", pages],
+                        [("yardstick", [YARDSTICK]), ("again", [YARDSTICK])])[0]["yardstick"]
+        ours = ptybench(tool, o, "screens", common + first + ["--quit", out, "--keys", rest],
+                        [("board", board), ("again", board)])[0]["board"]
+        a, b = key(ours, "open", "last"), key(base, "open", "last")
+        table.add(f"opening {what}, key to last byte", 4, ratio(a, b), "x", against(a, b))
+
+
 def measure_idle(table, tool, o, board):
     large = large_database(o)
     commands = [("board", board), ("large", [BEPBOARD, "--db", large] if large else board)]
@@ -295,6 +311,7 @@ PARTS = {
     "start": with_ptybench(measure_start),
     "keys": with_ptybench(measure_keys),
     "past": measure_past,
+    "screens": with_ptybench(measure_screens),
     "idle": with_ptybench(measure_idle),
     **{name: with_sessions(measure) for name, measure in live.PARTS.items()},
 }
