@@ -73,31 +73,22 @@ static bool is_zone_name(const char *zone)
     return zone[strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] == '\0';
 }
 
-static void use_zone(const char *zone)
-{
-    if (zone)
-        setenv("TZ", zone, 1);
-    else
-        unsetenv("TZ");
-    tzset();
-}
-
-/* Seconds east of UTC. The C library only knows the zone of the environment, so that is lent for the moment. */
+/* Seconds east of UTC. The C library only knows the zone of the environment: the one that was asked for last stays there,
+ * for reading a zone's file costs more than all the rest. */
 static int64_t zone_offset(int64_t seconds, const char *zone)
 {
     if (!is_zone_name(zone) || strcmp(zone, "UTC") == 0)
         return 0;
     char name[80] = ":";
     strncat(name, zone, sizeof name - 2);
-    const char *old = getenv("TZ");
-    char *kept = old ? strdup(old) : NULL;
-    use_zone(name);
+    const char *now = getenv("TZ");
+    if (!now || strcmp(now, name) != 0) {
+        setenv("TZ", name, 1);
+        tzset();
+    }
     time_t at = (time_t)seconds;
     struct tm local;
-    int64_t offset = localtime_r(&at, &local) ? local.tm_gmtoff : 0;
-    use_zone(kept);
-    free(kept);
-    return offset;
+    return localtime_r(&at, &local) ? local.tm_gmtoff : 0;
 }
 
 static int64_t local_seconds(int64_t us, const char *zone)

@@ -250,7 +250,6 @@ static void an_unknown_zone_counts_as_utc(void **state)
         assert_text(&s, "2026-11-22 23:30");
     }
     assert_int_equal(bb_day_of_us(0, NULL), 0);
-    assert_string_equal(getenv("TZ"), "UTC");
 }
 
 int main(void)
