@@ -296,8 +296,8 @@ void act_undo(struct app *a, enum bb_action action)
     bb_str_finish(&what);
 }
 
-void act_conversation(struct app *a, enum bb_action action)
+void act_capture(struct app *a, enum bb_action action)
 {
-    (void)action;
-    app_add(a, BB_CONVERSATION);
+    app_add(a, action == BB_ACT_NEW_ORDER ? BB_ORDER : BB_CONVERSATION);
+    form_shorten(a);
 }

@@ -17,4 +17,4 @@ void move_list(struct app *a, int kind, long by);
 act_fn act_vertical, act_horizontal, act_jump, act_pane;
 
 /* act_edit.c */
-act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_conversation;
+act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_capture;

@@ -141,6 +141,8 @@ struct preset {
     const char *field, *value;
 };
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given);
+/* Folds the form that was just opened for a new record to the few fields of a quick note, if its kind has such. */
+void form_shorten(struct app *a);
 /* Somebody else changed a record: an open form of it says so, and is otherwise untouched. */
 void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *actor);
 /* Fills an open form from a draft. */

@@ -57,6 +57,23 @@ static void drop_draft(struct app *a, struct form *form)
     form->draft = 0;
 }
 
+/* Short forms. */
+
+static void unfold(struct form *form)
+{
+    form->brief = false;
+    for (size_t i = 0; i < form->n; i++)
+        form->fields[i].folded = false;
+}
+
+static size_t last_in_sight(const struct form *form)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < form->n; i++)
+        last = form->fields[i].folded ? last : i;
+    return last;
+}
+
 /* Saving. */
 
 static bool read_all(struct app *a, struct form *form, struct bb_change *changes, struct bb_str *texts, size_t *n)
@@ -72,8 +89,11 @@ static bool read_all(struct app *a, struct form *form, struct bb_change *changes
             changes[(*n)++] = (struct bb_change){
                 .field = f->index, .value = bb_str_get(&texts[i]), .before = f->before, .checked = form->id != 0};
     }
-    if (wrong < form->n)
+    if (wrong < form->n) {
         form->current = wrong;
+        if (form->fields[wrong].folded)
+            unfold(form);
+    }
     return wrong == form->n;
 }
 
@@ -248,13 +268,22 @@ static void arrive(struct form *form)
 static void go(struct app *a, struct form *form, int by)
 {
     leave(a, form);
-    form->current = (form->current + form->n + (size_t)(by + (int)form->n)) % form->n;
+    do
+        form->current = (form->current + form->n + (size_t)(by + (int)form->n)) % form->n;
+    while (form->fields[form->current].folded);
     arrive(form);
+}
+
+static void go_on(struct app *a, struct form *form)
+{
+    if (form->brief && form->current == last_in_sight(form))
+        unfold(form);
+    go(a, form, 1);
 }
 
 static void enter(struct app *a, struct form *form)
 {
-    if (form->current + 1 < form->n) {
+    if (form->current < last_in_sight(form)) {
         go(a, form, 1);
         return;
     }
@@ -302,7 +331,7 @@ static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
         save(a, form);
         return true;
     case BB_KEY_TAB:
-        go(a, form, 1);
+        go_on(a, form);
         return true;
     case BB_KEY_BACK_TAB:
         go(a, form, -1);
@@ -439,12 +468,12 @@ static void go_to_first_empty(struct form *form)
     size_t needed = form->n, empty = form->n;
     for (size_t i = form->n; i-- > 0;) {
         const struct form_field *f = &form->fields[i];
-        if (*bb_edit_get(&f->edit))
+        if (f->folded || *bb_edit_get(&f->edit))
             continue;
         empty = i;
         needed = f->field->flags & BB_REQUIRED ? i : needed;
     }
-    form->current = needed < form->n ? needed : empty < form->n ? empty : 0;
+    form->current = needed < form->n ? needed : empty < form->n ? empty : form->brief ? last_in_sight(form) : 0;
 }
 
 static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool *found)
@@ -503,6 +532,26 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
     app_push(a, &form_class, form);
     if (!found)
         app_pop(a);
+}
+
+void form_shorten(struct app *a)
+{
+    enum { BRIEF_FIELDS = 2 };
+    static const char *const shown[BB_ENTITY_COUNT][BRIEF_FIELDS] = {
+        [BB_CONVERSATION] = {"person", "learned"}, [BB_ORDER] = {"title", "requester"}};
+    struct layer *top = app_top(a);
+    struct form *form = top && top->class == &form_class ? top->state : NULL;
+    if (!form || form->id || form->touched || !shown[form->entity][0])
+        return;
+    form->brief = true;
+    for (size_t i = 0; i < form->n; i++) {
+        form->fields[i].folded = true;
+        for (int j = 0; j < BRIEF_FIELDS; j++)
+            if (strcmp(form->fields[i].field->name, shown[form->entity][j]) == 0)
+                form->fields[i].folded = false;
+    }
+    go_to_first_empty(form);
+    arrive(form);
 }
 
 void open_form_draft(struct app *a, const struct bb_draft *d)

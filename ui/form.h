@@ -12,6 +12,7 @@ struct form_field {
     char error[256]; /* empty = fine */
     char *theirs;    /* what somebody else made of it meanwhile, as shown; NULL = no question is open */
     char *old;       /* what it was before both */
+    bool folded;     /* out of sight while the form is short */
 };
 
 struct form {
@@ -28,6 +29,7 @@ struct form {
     bool asked;     /* Esc was pressed once with changes */
     int64_t seq;    /* of the database when the form was opened */
     char by[64];    /* who changed the record since then; empty = nobody */
+    bool brief;     /* only the few fields of a quick note are shown; Tab behind the last unfolds the rest */
 };
 
 enum { FORM_SUGGESTIONS = 5 };

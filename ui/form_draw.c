@@ -18,6 +18,8 @@ static int rows_of(const struct form *form, size_t index)
 {
     const struct form_field *f = &form->fields[index];
     int rows = 0;
+    if (f->folded)
+        return 0;
     if (f->field->kind != BB_NOTE || index == form->current)
         return f->field->kind == BB_NOTE ? NOTE_ROWS : 1;
     bb_text_wrap(bb_edit_get(&f->edit), form->cols > 1 ? form->cols - 1 : 1, count_row, &rows);
@@ -115,8 +117,29 @@ static bool by_name(const struct form_field *f)
 static void draw_place(const struct form *form, struct bb_grid *g, struct bb_rect line)
 {
     char text[64];
-    snprintf(text, sizeof text, " %zu of %zu ", form->current + 1, form->n);
+    size_t at = 1, folded = 0;
+    for (size_t i = 0; i < form->n; i++) {
+        folded += form->fields[i].folded;
+        at += i < form->current && !form->fields[i].folded;
+    }
+    if (folded)
+        snprintf(text, sizeof text, " %zu of %zu, and %zu more by Tab ", at, form->n - folded, folded);
+    else
+        snprintf(text, sizeof text, " %zu of %zu ", at, form->n);
     bb_grid_text(g, line, line.x + line.w - bb_text_width(text) - 1, line.y, BB_DIM, text);
+}
+
+/* What a short form saves besides: the fields out of sight that have something in them. */
+static void draw_folded(const struct form *form, struct bb_grid *g, struct bb_rect line, const char *ellipsis)
+{
+    struct bb_str text = {0};
+    for (size_t i = 0; i < form->n; i++) {
+        const struct form_field *f = &form->fields[i];
+        if (f->folded && *bb_edit_get(&f->edit))
+            bb_str_addf(&text, "%s%s: %s", text.n ? "   " : "", f->field->label, bb_edit_get(&f->edit));
+    }
+    bb_grid_fit(g, line, line.x, line.y, line.w, BB_LEFT, BB_DIM, bb_str_get(&text), ellipsis);
+    bb_str_finish(&text);
 }
 
 /* Both saved the same field: ours stands in it, theirs and the old one under it. */
@@ -166,7 +189,8 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
     int rows = 0;
     form->cols = (g->w > WIDEST ? WIDEST : g->w) - 4 - LABEL_COLUMNS;
     for (size_t i = 0; i < form->n; i++)
-        rows += form->fields[i].field->kind == BB_NOTE ? NOTE_ROWS : 1;
+        rows += form->fields[i].folded ? 0 : form->fields[i].field->kind == BB_NOTE ? NOTE_ROWS : 1;
+    rows += form->brief ? 2 : 0;
     snprintf(title, sizeof title, " %s %s%s%s%s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label,
              form->by[0] ? ": " : "", form->by, form->by[0] ? " changed it meanwhile" : "");
     struct bb_rect in = layer_box(a, g, g->w > WIDEST ? WIDEST : g->w, rows + FOOT_ROWS + 2, title);
@@ -176,9 +200,12 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
     follow_current(form, fields.h);
     for (size_t i = 0; i < form->n; i++) {
         int y = fields.y + row_of(form, i) - form->top;
-        if (y + rows_of(form, i) > fields.y && y < fields.y + fields.h && i != form->current)
+        if (!form->fields[i].folded && y + rows_of(form, i) > fields.y && y < fields.y + fields.h && i != form->current)
             draw_field(a, form, i, g, fields, y);
     }
+    if (form->brief)
+        draw_folded(form, g, (struct bb_rect){fields.x, fields.y + fields.h - 1, fields.w, 1},
+                    bb_glyph(a->look.glyphs, BB_G_ELLIPSIS));
     /* The current one last: the real cursor stays where it puts it. */
     draw_foot(a, form, g, (struct bb_rect){in.x, in.y + in.h - FOOT_ROWS, in.w, FOOT_ROWS});
     draw_field(a, form, form->current, g, fields, fields.y + row_of(form, form->current) - form->top);

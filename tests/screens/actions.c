@@ -118,6 +118,7 @@ static bool do_keys(struct run *r, const struct script_line *line)
             snprintf(r->why, sizeof r->why, "there is no key called %s", line->words[i]);
             return false;
         }
+        r->pressed += keys_pressed(line->words[i]);
         if (strcmp(line->words[i], "Esc") == 0 && i + 1 < line->n)
             session_settle(r->s, r->guard_ms / 5);
     }

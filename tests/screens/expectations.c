@@ -153,6 +153,16 @@ static bool see_bytes(struct run *r, const struct script_line *line)
     return strcmp(line->words[1], ">") == 0 ? n > limit : n == limit;
 }
 
+/* Asked once: the next count begins here. */
+static bool see_pressed(struct run *r, const struct script_line *line)
+{
+    int n = r->pressed;
+    snprintf(r->why, sizeof r->why, "%d keys were pressed", n);
+    bool few = strcmp(line->words[1], "<=") == 0 ? n <= atoi(line->words[2]) : n == atoi(line->words[2]);
+    r->pressed = few ? 0 : n;
+    return few;
+}
+
 static bool was_sent(const struct run *r, const char *bytes)
 {
     return r->s->log && memmem(r->s->log, r->s->log_n, bytes, strlen(bytes));
@@ -211,6 +221,7 @@ const struct directive run_expectations[] = {
      .run = see_cursor},
     {.name = "attr", .usage = "attr \"text\"|all bold -reverse fg=1", .min = 2, .max = 12, .run = see_attr},
     {.name = "bytes", .usage = "bytes < N", .min = 2, .max = 2, .run = see_bytes},
+    {.name = "pressed", .usage = "pressed <= N", .min = 2, .max = 2, .run = see_pressed},
     {.name = "sent", .usage = "sent \"bytes\"", .min = 1, .max = 1, .run = see_sent},
     {.name = "unsent", .usage = "unsent \"bytes\"", .min = 1, .max = 1, .run = see_unsent},
     {.name = "exit", .usage = "exit STATUS, or exit signal NAME", .min = 1, .max = 2, .run = see_exit, .hurries = true},

@@ -159,3 +159,12 @@ bool keys_send(struct session *s, const char *word)
     free(name);
     return known;
 }
+
+int keys_pressed(const char *word)
+{
+    char *name = strdup(word);
+    bool text = strncmp(word, "text:", 5) == 0 || strncmp(word, "paste:", 6) == 0;
+    int n = text ? 0 : take_repeat(name);
+    free(name);
+    return n;
+}

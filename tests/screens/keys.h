@@ -8,3 +8,5 @@
  * wheelup:COL:ROW, wheeldown:COL:ROW (from 1), focus-in, focus-out; each may be followed by *N. It answers to the modes
  * that the program has set (cursor keys, paste, mouse). False if the word names no key. */
 bool keys_send(struct session *s, const char *word);
+/* How many keys that was; text and pastes count as none. */
+int keys_pressed(const char *word);

@@ -172,7 +172,7 @@ class World:
         """What a dropped line leaves in the middle of a form; what is found meanwhile."""
         self.lay("full")
         board = self.board()
-        typed = board.press(RESET + b"L", "L") and board.shows("save") and board.press(b"\t\tHalf a word", "a text")
+        typed = board.press(RESET + b"L", "L") and board.shows("save") and board.press(b"\tHalf a word", "a text")
         found = board.close() if typed and board.shows("Half a word") else ["no form could be left"]
         for suffix in SUFFIXES:
             if os.path.exists(os.path.join(self.dir, "data/board.db" + suffix)):

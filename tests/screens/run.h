@@ -17,6 +17,7 @@ struct run {
     bool stirred;      /* something was sent since the screen was last seen at rest */
     bool updating;     /* golden blocks are rewritten */
     bool updated;
+    int pressed;   /* keys since the program was started, or since `pressed` asked last */
     int guard_ms;  /* how long a condition may take to come true */
     char why[256]; /* why the current expectation does not hold */
 };
