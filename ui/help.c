@@ -39,8 +39,11 @@ void open_help(struct app *a)
     int keys = bb_list_column(&l, "Key", BB_LEFT, 16, false), help = bb_list_column(&l, "Help", BB_LEFT, 0, true),
         name = bb_list_column(&l, "Name", BB_LEFT, 0, false);
     add_actions(a, &l, keys, name, help);
-    snprintf(title, sizeof title, "Help: %s", bb_screen_def(a->view.screen)->title);
-    chooser_open(a, title, bb_screen_def(a->view.screen)->purpose, &l, true, run_action);
+    int sheet = a->view.focus == BB_PANE_LIST ? bb_view_sheet(&a->view) : -1;
+    const struct bb_screen_def *screen = bb_screen_def(a->view.screen);
+    const struct bb_sheet *sheets = bb_sheets(&(int){0});
+    snprintf(title, sizeof title, "Help: %s", sheet < 0 ? screen->title : sheets[sheet].title);
+    chooser_open(a, title, sheet < 0 ? screen->purpose : sheets[sheet].purpose, &l, true, run_action);
 }
 
 void open_palette(struct app *a)

@@ -333,9 +333,31 @@ static void every_kind_has_its_list(void **state)
     }
 }
 
+/* What is this for: two sentences on every screen and every sheet; a name means one of them. */
+static void everything_says_what_it_is_for(void **state)
+{
+    (void)state;
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    for (int i = 0; i < n + BB_SCREEN_COUNT; i++) {
+        const char *purpose = i < n ? sheets[i].purpose : bb_screen_def((enum bb_screen)(i - n))->purpose;
+        int sentences = 0;
+        for (const char *p = purpose; *p; p++)
+            sentences += strchr(".?!", *p) && (p[1] == ' ' || p[1] == 0);
+        if (sentences < 2)
+            fail_msg("\"%s\" is no two sentences", purpose);
+        if (i < n) {
+            assert_int_equal(bb_sheet_find(sheets[i].name), i);
+            assert_int_equal(bb_screen_find(sheets[i].name), -1);
+            assert_true(sheets[i].empty && *sheets[i].empty);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything_says_what_it_is_for),
         cmocka_unit_test(every_kind_has_its_list),
         cmocka_unit_test(every_size_has_its_layout),
         cmocka_unit_test(every_screen_is_sound_at_many_sizes),
