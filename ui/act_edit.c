@@ -5,40 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static void say_how_to_mend(struct app *a, enum bb_entity e, int64_t id)
-{
-    enum { MEND_KEY = 24 };
-    static const struct {
-        enum bb_action action;
-        const char *what;
-    } ways[BB_ENTITY_COUNT] = {[BB_PERSON] = {BB_ACT_CONVERSATION, "writes down a conversation with"},
-                               [BB_ORDER] = {BB_ACT_EDIT, "edits"},
-                               [BB_ITEM] = {BB_ACT_TOGGLE, "marks as done:"}};
-    char key[MEND_KEY], back[MEND_KEY];
-    struct bb_str title = {0};
-    bool ascii = a->look.glyphs == BB_GLYPH_ASCII;
-    if (!ways[e].what || !id)
-        return;
-    bb_key_name(a->session->config.keys.keys[ways[e].action][0], ascii, key, sizeof key);
-    bb_key_name(a->session->config.keys.keys[BB_ACT_BACK][0], ascii, back, sizeof back);
-    bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
-    app_say(a, "%s goes back.  %s %s %s", back, key, ways[e].what, bb_str_get(&title));
-    bb_str_finish(&title);
-}
-
-/* From an entry of the attention list to the place where it is mended, as large as the screen. */
-static void go_mend(struct app *a, enum bb_entity e, int64_t id)
-{
-    if (e == BB_CONVERSATION) {
-        open_page(a, e, id);
-        return;
-    }
-    bb_view_go_to(&a->scene, &a->view, e, id);
-    a->view.zoom = true;
-    a->from_attention = true;
-    say_how_to_mend(a, e, id);
-}
-
 void act_open(struct app *a, enum bb_action action)
 {
     enum bb_entity e;
@@ -51,7 +17,7 @@ void act_open(struct app *a, enum bb_action action)
     if (!selection(a, &e, &id))
         return;
     if (focused_list(a) == BB_LIST_ATTENTION)
-        go_mend(a, e, id);
+        go_mend(a);
     else
         open_page(a, e, id);
 }

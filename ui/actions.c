@@ -251,8 +251,10 @@ static void act_suspend(struct app *a, enum bb_action action)
 static void leave_zoom(struct app *a)
 {
     a->view.zoom = false;
-    if (a->from_attention && a->view.screen == BB_SCREEN_BOARD)
+    if (a->from_attention) {
+        a->view.screen = BB_SCREEN_BOARD;
         a->view.focus = BB_PANE_ATTENTION;
+    }
     a->from_attention = false;
 }
 
@@ -318,6 +320,7 @@ static act_fn *const functions[] = {
     [BB_ACT_PREVIOUS_MATCH] = act_match,
     [BB_ACT_CONVERSATION] = act_capture,
     [BB_ACT_NEW_ORDER] = act_capture,
+    [BB_ACT_PUT_OFF] = act_put_off,
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
     [BB_ACT_TIME] = act_time,

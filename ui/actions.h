@@ -18,3 +18,7 @@ act_fn act_vertical, act_horizontal, act_jump, act_pane;
 
 /* act_edit.c */
 act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_capture;
+
+/* act_attention.c: where the selected finding is mended. */
+void go_mend(struct app *a);
+act_fn act_put_off;

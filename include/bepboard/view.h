@@ -176,6 +176,8 @@ void bb_view_turn_to(struct bb_view_state *s, int sheet);
 /* Panes of a screen in Tab order; *n receives their number. Likewise those that are shown: a sheet stands alone. */
 const enum bb_pane *bb_screen_panes(enum bb_screen s, int *n);
 const enum bb_pane *bb_view_panes(const struct bb_view_state *s, int *n);
+/* The entry of the attention list at the cursor; NULL if the list is not in front or empty. */
+const struct bb_attention *bb_view_attention(const struct bb_scene *scene, const struct bb_view_state *s);
 /* Selects a record wherever it is shown, on the screen that shows it. */
 void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
 

@@ -37,6 +37,8 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_CONVERSATION] = {"conversation", editing, "log talk", "Write down a conversation, from any screen.", "L"},
     [BB_ACT_NEW_ORDER] = {"new-order", editing, NULL, "Write down a training order that came in, from any screen.",
                           "o"},
+    [BB_ACT_PUT_OFF] = {"put-off", editing, "put off",
+                        "Put the selected finding of the attention list off until a day, with the reason.", "Z"},
     [BB_ACT_ARITHMETIC] = {"arithmetic", looking, "figures", "Show how the figures above the panes were worked out.",
                            "="},
     [BB_ACT_COPY] = {"copy", looking, NULL, "Copy the selected text to your terminal's clipboard.", "y"},

@@ -7,18 +7,23 @@ void *bb_table_at(const struct bb_table *t, size_t i)
     return (char *)t->rows + i * bb_entity_def(t->entity)->size;
 }
 
+/* Ids grow from row to row, so a row cannot lie further on than its id says; where none is missing it lies there. */
 void *bb_table_find(const struct bb_table *t, int64_t id)
 {
-    size_t low = 0, high = t->n;
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        struct bb_row *row = bb_table_at(t, mid);
+    size_t size = bb_entity_def(t->entity)->size, low = 0, high = t->n;
+    const int64_t first = t->n ? ((const struct bb_row *)t->rows)->id : 0;
+    if (!t->n || id < first)
+        return NULL;
+    if ((uint64_t)(id - first) < high)
+        high = (size_t)(id - first) + 1;
+    for (size_t at = high - 1; low < high; at = low + (high - low) / 2) {
+        struct bb_row *row = (struct bb_row *)((char *)t->rows + at * size);
         if (row->id == id)
             return row;
         if (row->id < id)
-            low = mid + 1;
+            low = at + 1;
         else
-            high = mid;
+            high = at;
     }
     return NULL;
 }

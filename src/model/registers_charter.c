@@ -153,7 +153,7 @@ const struct bb_entity_def action_def = BB_ENTITY("action", "actions", "action",
 
 static const struct bb_field snooze_fields[] = {
     BB_FIELD(struct bb_snooze, rule, BB_TEAM, BB_TEXT, "Rule", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The id of the rule."),
-    BB_FIELD(struct bb_snooze, record, BB_TEAM, BB_TEXT, "Record", .flags = BB_KEY | BB_LIST, .help = "The uid of the record; empty for a finding without one."),
+    BB_FIELD(struct bb_snooze, record, BB_TEAM, BB_TEXT, "Record", .flags = BB_KEY, .help = "The uid of the record; empty for all findings of the rule."),
     BB_FIELD(struct bb_snooze, until, BB_TEAM, BB_DATE, "Until", .flags = BB_REQUIRED | BB_LIST, .help = "The day on which it comes back."),
     BB_FIELD(struct bb_snooze, reason, BB_TEAM, BB_TEXT, "Reason", .flags = BB_REQUIRED | BB_LIST, .help = "Why it can wait."),
     BB_SENSITIVITY(struct bb_snooze),

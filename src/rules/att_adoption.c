@@ -173,8 +173,10 @@ static void bridge_missing(finder *f)
             there |= 1U << b->part;
     }
     for (int i = 0; i < BB_BRIDGE_COUNT; i++)
-        if (!(there & 1U << i))
-            att_why(f, "%s%s", missing++ ? ", " : "missing: ", parts[i]);
+        if (!(there & 1U << i)) {
+            att_why(f, "%s%s", missing ? ", " : "missing: ", parts[i]);
+            missing++;
+        }
     if (missing) {
         att_what(f, "Plan the bridge over the chasm");
         att_report(f, 0, e->golive, missing, NULL);

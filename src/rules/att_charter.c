@@ -45,7 +45,8 @@ static void two_accountable(finder *f)
     {
         if (!in_office(f, p))
             continue;
-        att_why(f, "%s%s", n++ ? ", " : "", att_person_name(f, p->person));
+        att_why(f, "%s%s", n ? ", " : "", att_person_name(f, p->person));
+        n++;
         if (p->since.day >= since.day) {
             since = p->since;
             last = p->row.id;
@@ -218,33 +219,17 @@ static void actions_overdue(finder *f)
 
 /* The rows of the charter: who answers for an obligation. */
 
-struct letters {
-    int a, r;
-};
-
-static struct letters letters(const finder *f, int64_t obligation)
-{
-    struct letters n = {0};
-    ATT_EACH(f, BB_RACI, bb_raci, r)
-    {
-        if (r->obligation != obligation)
-            continue;
-        n.a += r->letter == BB_RACI_A || r->letter == BB_RACI_AR;
-        n.r += r->letter == BB_RACI_R || r->letter == BB_RACI_AR;
-    }
-    return n;
-}
-
 static const char *obligation_name(const struct bb_obligation *o)
 {
     return o->key ? o->key : att_text(o->text);
 }
 
-static void raci(finder *f, bool (*wrong)(struct letters), const char *what, const char *why)
+static void raci(finder *f, bool (*wrong)(struct att_obligation), const char *what, const char *why)
 {
+    size_t i = 0;
     ATT_EACH(f, BB_OBLIGATION, bb_obligation, o)
     {
-        if (!wrong(letters(f, o->row.id)))
+        if (!wrong(f->obligations[i++]))
             continue;
         att_what(f, "%s: %s", obligation_name(o), what);
         att_why(f, "%s: %s", why, att_text(o->text));
@@ -252,17 +237,17 @@ static void raci(finder *f, bool (*wrong)(struct letters), const char *what, con
     }
 }
 
-static bool several_a(struct letters n)
+static bool several_a(struct att_obligation n)
 {
     return n.a > 1;
 }
 
-static bool without_a(struct letters n)
+static bool without_a(struct att_obligation n)
 {
     return n.a == 0;
 }
 
-static bool without_r(struct letters n)
+static bool without_r(struct att_obligation n)
 {
     return n.r == 0 && n.a != 1;
 }

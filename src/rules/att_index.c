@@ -210,6 +210,20 @@ static void index_kpis(finder *f)
     }
 }
 
+static void index_letters(finder *f)
+{
+    const struct bb_obligation *first = f->d->tables[BB_OBLIGATION].rows;
+    f->obligations = bb_alloc((f->d->tables[BB_OBLIGATION].n + 1) * sizeof *f->obligations);
+    ATT_EACH(f, BB_RACI, bb_raci, r)
+    {
+        const struct bb_obligation *o = bb_table_find(&f->d->tables[BB_OBLIGATION], r->obligation);
+        if (!o)
+            continue;
+        f->obligations[o - first].a += r->letter == BB_RACI_A || r->letter == BB_RACI_AR;
+        f->obligations[o - first].r += r->letter == BB_RACI_R || r->letter == BB_RACI_AR;
+    }
+}
+
 void att_index(finder *f)
 {
     enum { GROWTH_DAYS = 60 };
@@ -220,6 +234,7 @@ void att_index(finder *f)
     index_units(f);
     index_orders(f);
     index_kpis(f);
+    index_letters(f);
 }
 
 void att_index_finish(finder *f)
@@ -228,6 +243,7 @@ void att_index_finish(finder *f)
     free(f->units);
     free(f->orders);
     free(f->kpis);
+    free(f->obligations);
 }
 
 const struct att_person *att_of(const finder *f, const struct bb_person *p)
@@ -262,16 +278,4 @@ int att_compare(const int64_t *a, const int64_t *b, size_t n)
         if (a[i] != b[i])
             return a[i] < b[i] ? -1 : 1;
     return 0;
-}
-
-const void *att_next(const finder *f, enum bb_entity e, const void *row)
-{
-    const struct bb_table *t = &f->d->tables[e];
-    size_t size = bb_entity_def(e)->size;
-    if (t->n == 0)
-        return NULL;
-    if (!row)
-        return t->rows;
-    const char *next = (const char *)row + size;
-    return next < (const char *)t->rows + t->n * size ? next : NULL;
 }

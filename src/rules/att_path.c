@@ -91,8 +91,10 @@ static void empty_views(finder *f)
             actions[a->view]++;
     }
     for (int i = 0; i < BB_VIEW_COUNT; i++)
-        if (!actions[i])
-            att_why(f, "%s%s", empty++ ? ", " : "no action ", bb_word(f->w, &bb_views, i, f->d->audience));
+        if (!actions[i]) {
+            att_why(f, "%s%s", empty ? ", " : "no action ", bb_word(f->w, &bb_views, i, f->d->audience));
+            empty++;
+        }
     if (empty) {
         att_what(f, "The plan leaves %d of %d views empty", empty, BB_VIEW_COUNT);
         att_report(f, 0, att_plus(e->start, f->limits[0]), empty, NULL);

@@ -106,9 +106,12 @@ static void gate_shut(finder *f)
     att_what(f, days >= 0 ? "Finance hears it in %d days, the gate is shut" : "Finance heard it %d days ago, gate shut",
              days >= 0 ? days : -days);
     att_why(f, "on %s; missing:", att_day(e->finance_hears).s);
-    for (int i = 0, n = 0; i < BB_GATE_COUNT; i++)
-        if (!(done & 1U << i))
-            att_why(f, "%s %s", n++ ? "," : "", missing[i]);
+    const char *between = " ";
+    for (int i = 0; i < BB_GATE_COUNT; i++)
+        if (!(done & 1U << i)) {
+            att_why(f, "%s%s", between, missing[i]);
+            between = ", ";
+        }
     att_report(f, 0, from, 1000 - days, NULL);
 }
 

@@ -25,6 +25,15 @@ int att_age(const finder *f, struct bb_date d)
     return d.precision == BB_NO_DATE ? 0 : f->today - d.day;
 }
 
+/* So many digits and a dash. */
+static char *digits(char *at, int value, int n)
+{
+    for (int i = n; i-- > 0; value /= 10)
+        at[i] = (char)('0' + value % 10);
+    at[n] = '-';
+    return at + n + 1;
+}
+
 struct att_day att_day(struct bb_date d)
 {
     struct att_day out = {{0}};
@@ -32,12 +41,12 @@ struct att_day att_day(struct bb_date d)
     if (d.precision == BB_NO_DATE)
         return out;
     bb_day_to_civil(d.day, &year, &month, &day);
+    char *at = digits(out.s, year, 4);
+    if (d.precision != BB_YEAR)
+        at = digits(at, month, 2);
     if (d.precision == BB_DAY)
-        snprintf(out.s, sizeof out.s, "%04d-%02d-%02d", year, month, day);
-    else if (d.precision == BB_MONTH)
-        snprintf(out.s, sizeof out.s, "%04d-%02d", year, month);
-    else
-        snprintf(out.s, sizeof out.s, "%04d", year);
+        at = digits(at, day, 2);
+    at[-1] = '\0';
     return out;
 }
 
@@ -75,31 +84,14 @@ int64_t att_power(const finder *f, int64_t person)
     return p && p->power != BB_NONE ? p->power : 0;
 }
 
-static void add(struct bb_str *out, const char *fmt, va_list args)
+void att_say(struct bb_str *out, const char *fmt, ...)
 {
     char text[2400];
+    va_list args;
+    va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
     bb_str_add(out, text);
-}
-
-void att_what(finder *f, const char *fmt, ...)
-{
-    va_list args;
-    if (f->silent)
-        return;
-    va_start(args, fmt);
-    add(&f->what, fmt, args);
-    va_end(args);
-}
-
-void att_why(finder *f, const char *fmt, ...)
-{
-    va_list args;
-    if (f->silent)
-        return;
-    va_start(args, fmt);
-    add(&f->why, fmt, args);
-    va_end(args);
 }
 
 void att_why_over(finder *f, const char *word, struct bb_date due)

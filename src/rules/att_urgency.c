@@ -130,23 +130,25 @@ static void untreated(finder *f)
     }
 }
 
-static bool tried_again(const finder *f, const struct bb_resistance *r)
+static int by_source(const void *pa, const void *pb)
 {
-    ATT_EACH(f, BB_RESISTANCE, bb_resistance, o)
-    {
-        if (o->person == r->person && o->source == r->source && att_was(f, o->tried) && o->tried.day > r->tried.day)
-            return true;
-    }
-    return false;
+    const struct bb_resistance *a = *(const struct bb_resistance *const *)pa,
+                               *b = *(const struct bb_resistance *const *)pb;
+    const int64_t x[] = {a->person, a->source, a->tried.day, a->row.id},
+                  y[] = {b->person, b->source, b->tried.day, b->row.id};
+    return att_compare(x, y, sizeof x / sizeof *x);
 }
 
+/* Only the latest that was tried against a source counts. */
 static void treatment_failed(finder *f)
 {
-    ATT_EACH(f, BB_RESISTANCE, bb_resistance, r)
-    {
+    size_t n;
+    const struct bb_resistance **list = (const struct bb_resistance **)att_sorted(f, BB_RESISTANCE, by_source, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_resistance *r = list[i], *next = i + 1 < n ? list[i + 1] : NULL;
+        bool again = next && next->person == r->person && next->source == r->source && att_was(f, next->tried);
         bool failed = r->effect == BB_OUTCOME_NONE || r->effect == BB_OUTCOME_WORSE;
-        if (!bb_data_person(f->d, r->person) || !failed || !r->treatment || !att_begun(f, r->tried) ||
-            tried_again(f, r))
+        if (again || !failed || !r->treatment || !att_begun(f, r->tried) || !bb_data_person(f->d, r->person))
             continue;
         att_what(f, "Try something else with %s: %s", att_person_name(f, r->person),
                  bb_word(f->w, &bb_sources, r->source, f->d->audience));
@@ -155,6 +157,7 @@ static void treatment_failed(finder *f)
         att_report(f, r->row.id, r->tried, att_power(f, r->person) + 10 * (r->effect == BB_OUTCOME_WORSE),
                    att_person_name(f, r->person));
     }
+    free(list);
 }
 
 static void no_source(finder *f)

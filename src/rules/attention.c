@@ -189,16 +189,21 @@ static void look(finder *f, struct bb_attention_list *out)
 {
     f->out = out;
     f->cap = 0;
-    att_index(f);
     for (f->number = 0; (f->rule = bb_attention_rule(f->number)); f->number++) {
         const struct bb_attention_setting *said = &f->t->attention.rules[f->number];
         assert(f->number < BB_ATT_RULES_MAX);
-        if (said->off || (int)f->rule->reads > (int)f->d->audience)
+        if (said->off || (int)f->rule->reads > (int)f->d->audience || (f->only && !f->only[f->number]))
             continue;
         f->limits = said->limits;
         f->rule->find(f);
     }
+}
+
+static void finish(finder *f)
+{
     att_index_finish(f);
+    bb_str_finish(&f->what);
+    bb_str_finish(&f->why);
 }
 
 /* What is in the list already, by rule and record. */
@@ -234,28 +239,19 @@ static bool listed(const struct known *k, const struct bb_attention *a)
     return k->n && bsearch(&key, k->keys, k->n, sizeof *k->keys, by_number);
 }
 
-static void look_back(const finder *f, int32_t day, bool silent, struct bb_attention_list *out)
+/* Which rules found something that is not in the list; false when none did. */
+static bool news(const struct known *k, const struct bb_attention_list *l, bool *rules)
 {
-    struct bb_data past = *f->d;
-    finder p = {.d = &past, .curves = f->curves, .t = f->t, .w = f->w, .today = day, .silent = silent};
-    past.today = day;
-    look(&p, out);
-    bb_str_finish(&p.what);
-    bb_str_finish(&p.why);
-}
-
-static bool all_listed(const struct known *k, const struct bb_attention_list *l)
-{
+    bool any = false;
     for (size_t i = 0; i < l->n; i++)
-        if (!listed(k, &l->list[i]))
-            return false;
-    return true;
+        if (!rules[l->list[i].number] && !listed(k, &l->list[i]))
+            any = rules[l->list[i].number] = true;
+    return any;
 }
 
-static void keep(struct bb_attention_list *out, const struct bb_attention *a, int32_t cleared)
+static void keep(struct bb_attention_list *out, size_t *cap, const struct bb_attention *a, int32_t cleared)
 {
-    size_t cap = out->n;
-    out->list = bb_grow(out->list, out->n, &cap, sizeof *out->list);
+    out->list = bb_grow(out->list, out->n, cap, sizeof *out->list);
     struct bb_attention *copy = &out->list[out->n++];
     *copy = *a;
     copy->name = bb_arena_strdup(&out->arena, a->name);
@@ -264,22 +260,30 @@ static void keep(struct bb_attention_list *out, const struct bb_attention *a, in
     copy->cleared = bb_date_of(cleared);
 }
 
-/* What held on an earlier day of the present data and is not in the list cleared on the day after. The sentences are
- * made only for days on which something did. */
+/* What held on an earlier day of the present data and is not in the list cleared on the day after. Sentences are made
+ * only by the rules that have something to say. */
 static void add_cleared(finder *f, struct known *k, struct bb_attention_list *out, int32_t day)
 {
     struct bb_attention_list then = {0};
-    look_back(f, day, true, &then);
-    bool nothing = all_listed(k, &then);
+    bool rules[BB_ATT_RULES_MAX] = {0};
+    struct bb_data past = *f->d;
+    finder p = {.d = &past, .curves = f->curves, .t = f->t, .w = f->w, .today = day, .silent = true};
+    past.today = day;
+    att_index(&p);
+    look(&p, &then);
+    bool any = news(k, &then, rules);
     bb_attention_finish(&then);
-    if (nothing)
-        return;
-    look_back(f, day, false, &then);
+    p.silent = false;
+    p.only = rules;
+    if (any)
+        look(&p, &then);
     for (size_t i = 0; i < then.n; i++)
         if (!listed(k, &then.list[i]))
-            keep(out, &then.list[i], day + 1);
+            keep(out, &f->cap, &then.list[i], day + 1);
     bb_attention_finish(&then);
-    learn(k, out);
+    if (any)
+        learn(k, out);
+    finish(&p);
 }
 
 static void sort(struct bb_attention_list *l)
@@ -293,6 +297,7 @@ void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const
 {
     finder f = {.d = d, .curves = curves, .t = t, .w = w, .today = d->today};
     *out = (struct bb_attention_list){0};
+    att_index(&f);
     look(&f, out);
     struct known known = {0};
     learn(&known, out);
@@ -305,8 +310,7 @@ void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const
     sort(out);
     while (out->holding < out->n && out->list[out->holding].cleared.precision == BB_NO_DATE)
         out->holding++;
-    bb_str_finish(&f.what);
-    bb_str_finish(&f.why);
+    finish(&f);
 }
 
 void bb_attention_finish(struct bb_attention_list *l)

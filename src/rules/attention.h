@@ -28,6 +28,10 @@ struct att_order {
     bool excused;                    /* it was taken undiagnosed with a reason */
     bool stipulation;                /* something was agreed in exchange */
 };
+/* Of an obligation: who answers for it, and who does it. */
+struct att_obligation {
+    int a, r;
+};
 /* Of a figure: the latest values. */
 struct att_kpi {
     const struct bb_reading *self, *measured;
@@ -39,16 +43,18 @@ struct bb_attention_finder {
     const struct bb_thresholds *t;
     const struct bb_words *w;
     int32_t today;
-    struct att_person *people; /* as the table of people */
-    struct att_unit *units;    /* as the table of units */
-    struct att_order *orders;  /* as the table of orders */
-    struct att_kpi *kpis;      /* as the table of KPIs */
+    struct att_person *people;          /* as the table of people */
+    struct att_unit *units;             /* as the table of units */
+    struct att_order *orders;           /* as the table of orders */
+    struct att_kpi *kpis;               /* as the table of KPIs */
+    struct att_obligation *obligations; /* as the table of obligations */
     /* The rule that is looking. */
     const struct bb_attention_rule *rule;
     size_t number;
     const int64_t *limits;
     struct bb_attention_list *out;
-    bool silent; /* findings without sentences: only which ones there are */
+    bool silent;      /* findings without sentences: only which ones there are */
+    const bool *only; /* by number of the rule, NULL = all: those that look */
     size_t cap;
     struct bb_str what, why;
 };
@@ -72,9 +78,13 @@ const void **att_sorted(const finder *f, enum bb_entity e, int (*compare)(const 
 /* -1, 0 or 1 by the first of n numbers that differ. */
 int att_compare(const int64_t *a, const int64_t *b, size_t n);
 /* Walks all records of a kind. */
-const void *att_next(const finder *f, enum bb_entity e, const void *row);
+static inline const void *att_rows(const finder *f, enum bb_entity e)
+{
+    return f->d->tables[e].n ? f->d->tables[e].rows : NULL;
+}
 #define ATT_EACH(f, e, type, row)                                                                                      \
-    for (const struct type *row = att_next((f), (e), NULL); row; row = att_next((f), (e), row))
+    for (const struct type *row = att_rows((f), (e)), *row##_end = row ? row + (f)->d->tables[e].n : row;              \
+         row != row##_end; row++)
 
 /* Whether a date is known and not after today; known and before today. */
 bool att_was(const finder *f, struct bb_date d);
@@ -96,9 +106,11 @@ const char *att_order_name(const finder *f, int64_t id);
 const char *att_text(const char *s); /* never NULL */
 int64_t att_power(const finder *f, int64_t person);
 
-/* Appends to the sentence, or to its figures. */
-void att_what(finder *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void att_why(finder *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Appends to the sentence, or to its figures. While only looking back the words are not even gathered: their arguments
+ * must do nothing else. */
+void att_say(struct bb_str *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+#define att_what(f, ...) ((f)->silent ? (void)0 : att_say(&(f)->what, __VA_ARGS__))
+#define att_why(f, ...) ((f)->silent ? (void)0 : att_say(&(f)->why, __VA_ARGS__))
 /* "due 2026-11-01, 21 days over" */
 void att_why_over(finder *f, const char *word, struct bb_date due);
 /* Takes both sentences as a finding of the rule that is looking. `since` may be no date; `name` is copied. */

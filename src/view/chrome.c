@@ -214,7 +214,8 @@ void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene 
 
 enum { HINTS = 9 };
 static const enum bb_action list_hints[BB_LIST_KIND_COUNT][HINTS] = {
-    [BB_LIST_ATTENTION] = {BB_ACT_OPEN, BB_ACT_FILTER, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_ARITHMETIC, BB_ACT_COUNT},
+    [BB_LIST_ATTENTION] = {BB_ACT_OPEN, BB_ACT_PUT_OFF, BB_ACT_FILTER, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_ARITHMETIC,
+                           BB_ACT_COUNT},
     [BB_LIST_4S] = {BB_ACT_TOGGLE, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_OPEN, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
                     BB_ACT_COUNT},
     [BB_LIST_PEOPLE] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_CONVERSATION,

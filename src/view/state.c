@@ -182,6 +182,13 @@ static bool attention_selection(const struct bb_scene *scene, int64_t id, enum b
     return true;
 }
 
+const struct bb_attention *bb_view_attention(const struct bb_scene *scene, const struct bb_view_state *s)
+{
+    if (bb_view_focused_list(s) != BB_LIST_ATTENTION)
+        return NULL;
+    return attention_entry(scene, s->lists[BB_LIST_ATTENTION].cursor.id);
+}
+
 bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
                        enum bb_entity *e, int64_t *id)
 {

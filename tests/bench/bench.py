@@ -2,7 +2,7 @@
 """Measures the release build against the yardstick and prints figure, target, measured, verdict.
 
     ./dev bench                 all figures; the large data set is made once, in build/bench
-    ./dev bench start crowd     only these parts of import, start, keys, screens, idle, others, wall, sessions, crowd
+    ./dev bench start crowd     only these parts of import, start, keys, screens, idle, attention, others, wall, sessions, crowd
     ./dev bench --quick         without the large data set, and the shorter counts of live.py
     ./dev bench --runs 9        more rounds
     ./dev bench --events 100000 --people 10000    a smaller large set
@@ -30,7 +30,7 @@ WORK = os.path.join(BUILD, "bench")
 BEPBOARD = os.path.join(BUILD, "ui", "bepboard")
 YARDSTICK = os.path.join(BUILD, "tests", "bench", "yardstick")
 TOOLS = os.path.join(BUILD, "tests", "bench")
-LARGE, WRITER, PAST = (os.path.join(TOOLS, name) for name in ("large", "writer", "past"))
+LARGE, WRITER, PAST, ATTENTION = (os.path.join(TOOLS, name) for name in ("large", "writer", "past", "attention"))
 LARGE_DB = os.path.join(WORK, "large.db")
 SIZE = "200x60"
 # Panes, what leads there from the board's start, the keys that move in them, and the way out. The yardstick gets the same.
@@ -202,6 +202,12 @@ def measure_idle(table, tool, o, board):
             table.add(label, limit, kib / 1024 if kib else None, " MiB")
 
 
+def measure_attention(table, o):
+    """The program measures itself: processor time of one list, the median of a hundred."""
+    ms_of_list, lines, findings = subprocess.run([ATTENTION], check=True, capture_output=True, text=True).stdout.split()
+    table.add("attention, 1,000 stakeholders and 200 orders", 20, float(ms_of_list), " ms", f"{findings} findings in {lines} lines")
+
+
 def run(command, **more):
     """Seconds and peak MiB of a command; raises when it fails."""
     started = time.monotonic()
@@ -313,6 +319,7 @@ PARTS = {
     "past": measure_past,
     "screens": with_ptybench(measure_screens),
     "idle": with_ptybench(measure_idle),
+    "attention": measure_attention,
     **{name: with_sessions(measure) for name, measure in live.PARTS.items()},
 }
 

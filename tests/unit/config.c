@@ -73,7 +73,7 @@ static void settings_hold(void **state)
                              "thresholds: {chasm_low: 10 %, stall_new: 2.5%}\n"
                              "vocabulary: {stance: {resistant: {room: not yet}, neutral: waiting}}\n"
                              "checklist: {sure: [Did we listen?]}\n"
-                             "keys: {zoom: Z, redo: [ctrl-y, U], suspend: []}\n"));
+                             "keys: {zoom: K, redo: [ctrl-y, U], suspend: []}\n"));
     assert_int_equal(s->findings.n, 0);
     assert_string_equal(s->config.theme, "projector");
     assert_int_equal(s->config.unicode, BB_OFF);
@@ -86,7 +86,7 @@ static void settings_hold(void **state)
     assert_string_equal(bb_word(&s->config.words, &bb_stances, BB_NEUTRAL, BB_DESK), "waiting");
     assert_string_equal(s->config.prompts[s->config.prompt_n - 1].text, "Did we listen?");
     assert_int_equal(s->config.prompts[s->config.prompt_n - 2].opportunity, BB_SURPRISE);
-    assert_int_equal(bb_keymap_action(&s->config.keys, 'Z'), BB_ACT_ZOOM);
+    assert_int_equal(bb_keymap_action(&s->config.keys, 'K'), BB_ACT_ZOOM);
     assert_int_equal(bb_keymap_action(&s->config.keys, 'z'), -1);
     assert_int_equal(bb_keymap_action(&s->config.keys, BB_CTRL('y')), BB_ACT_REDO);
 }
