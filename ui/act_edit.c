@@ -234,7 +234,7 @@ void act_delete(struct app *a, enum bb_action action)
     int64_t id;
     char label[96];
     (void)action;
-    if (!editable(a, &e, &id) || !writable(a) || app_forms_closed(a))
+    if (delete_marked(a) || !editable(a, &e, &id) || !writable(a) || app_forms_closed(a))
         return;
     bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
     snprintf(label, sizeof label, "Delete %s", bb_entity_def(e)->label);

@@ -263,6 +263,8 @@ static void act_back(struct app *a, enum bb_action action)
     int kind = focused_list(a);
     if (action == BB_ACT_BACK && kind >= 0 && a->view.lists[kind].filter[0])
         a->view.lists[kind].filter[0] = 0;
+    else if (action == BB_ACT_BACK && kind >= 0 && a->view.lists[kind].marked_n)
+        bb_view_unmark(&a->view.lists[kind]);
     else if (action == BB_ACT_BACK && a->view.zoom)
         leave_zoom(a);
     else if (action == BB_ACT_BACK && a->scene.data.past)
@@ -308,6 +310,9 @@ static act_fn *const functions[] = {
     [BB_ACT_ADD_OTHER] = act_open_layer,
     [BB_ACT_EDIT] = act_edit,
     [BB_ACT_DELETE] = act_delete,
+    [BB_ACT_MARK] = act_mark,
+    [BB_ACT_EDIT_MARKED] = act_edit_marked,
+    [BB_ACT_EXPORT] = act_export,
     [BB_ACT_UNDO] = act_undo,
     [BB_ACT_REDO] = act_undo,
     [BB_ACT_ZOOM] = act_zoom,

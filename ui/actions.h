@@ -12,6 +12,14 @@ bool selection(struct app *a, enum bb_entity *e, int64_t *id);
 /* False, and says why, where nothing can be changed. */
 bool writable(struct app *a);
 
+/* bulk.c: all marked rows of the focused list at once. */
+act_fn act_mark, act_edit_marked;
+/* Deletes them; false when nothing is marked. */
+bool delete_marked(struct app *a);
+
+/* export.c */
+act_fn act_export;
+
 /* act_move.c */
 void move_list(struct app *a, int kind, long by);
 act_fn act_vertical, act_horizontal, act_jump, act_pane;

@@ -141,6 +141,8 @@ struct preset {
     const char *field, *value;
 };
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given);
+/* One field of many records: saved in one transaction. The ids are copied. */
+void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t n, int field);
 /* Folds the form that was just opened for a new record to the few fields of a quick note, if its kind has such. */
 void form_shorten(struct app *a);
 /* Somebody else changed a record: an open form of it says so, and is otherwise untouched. */

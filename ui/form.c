@@ -39,7 +39,7 @@ void form_save_draft(struct app *a)
     struct bb_str json = {0};
     struct bb_error err = {0};
     a->draft_due_us = 0;
-    if (!form || !form->touched || bb_store_read_only(a->session->store))
+    if (!form || form->many || !form->touched || bb_store_read_only(a->session->store))
         return;
     typed_json(form, &json);
     if (!bb_draft_save(a->session->store, &form->draft, form->entity, a->session->engagement, form->id,
@@ -192,12 +192,17 @@ static void saved(struct app *a, struct form *form, int64_t id)
 {
     enum bb_entity e = form->entity;
     bool fresh = !form->id;
+    size_t many = form->many_n;
     drop_draft(a, form);
     app_pop(a);
     if (e == BB_ENGAGEMENT && fresh)
         a->session->engagement = id;
     if (!app_reload(a))
         return;
+    if (many) {
+        app_say(a, "Changed %zu rows; u takes it back.", many);
+        return;
+    }
     if (fresh && stays_in_sight(a, e))
         bb_view_go_to(&a->scene, &a->view, e, id);
     app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
@@ -213,7 +218,9 @@ static void save(struct app *a, struct form *form)
     int64_t id = form->id;
     bool ok = read_all(a, form, changes, texts, &n);
     snprintf(label, sizeof label, "%s %s", id ? "Edit" : "Add", bb_entity_def(form->entity)->label);
-    if (ok && !bb_store_save(a->session->store, form->entity, a->session->engagement, &id, changes, n, label, &err)) {
+    if (ok && !(form->many ? form_save_many(a, form, bb_str_get(&texts[0]), &err)
+                           : bb_store_save(a->session->store, form->entity, a->session->engagement, &id, changes, n,
+                                           label, &err))) {
         app_complain(a, &err);
         if (err.code != BB_E_CONFLICT || !form->id || !take_over_theirs(a, form))
             snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
@@ -411,6 +418,10 @@ static void form_close(struct app *a, struct layer *l)
         free(form->fields[i].shown);
         settle(&form->fields[i]);
     }
+    for (size_t i = 0; form->was && i < form->many_n; i++)
+        free(form->was[i]);
+    free(form->was);
+    free(form->many);
     a->draft_due_us = 0;
     free(form->fields);
     free(form);
@@ -532,6 +543,25 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
     app_push(a, &form_class, form);
     if (!found)
         app_pop(a);
+}
+
+void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t n, int field)
+{
+    struct bb_error err = {0};
+    if (app_forms_closed(a))
+        return;
+    struct form *form = bb_alloc(sizeof *form);
+    *form = (struct form){.entity = e, .many_n = n, .many = bb_alloc(n * sizeof *ids)};
+    memcpy(form->many, ids, n * sizeof *ids);
+    form->fields = bb_alloc(sizeof *form->fields);
+    add_field(a, form, field, NULL);
+    arrive(form);
+    bool ok = form_read_many(a, form, field, &err);
+    app_push(a, &form_class, form);
+    if (ok)
+        return;
+    app_pop(a);
+    app_complain(a, &err);
 }
 
 void form_shorten(struct app *a)

@@ -29,7 +29,10 @@ struct form {
     bool asked;     /* Esc was pressed once with changes */
     int64_t seq;    /* of the database when the form was opened */
     char by[64];    /* who changed the record since then; empty = nobody */
-    bool brief;     /* only the few fields of a quick note are shown; Tab behind the last unfolds the rest */
+    int64_t *many;  /* the records whose one field is changed; NULL = a single record */
+    char **was;     /* what each of them held when the form was opened */
+    size_t many_n;
+    bool brief; /* only the few fields of a quick note are shown; Tab behind the last unfolds the rest */
 };
 
 enum { FORM_SUGGESTIONS = 5 };
@@ -45,4 +48,8 @@ void form_suggestions_finish(struct suggestion *list, int n);
 bool form_read(const struct app *a, struct form_field *f, struct bb_str *out);
 /* Appends how a field's canonical text is shown in its line. */
 void form_show(const struct app *a, const struct bb_field *field, const char *canonical, struct bb_str *out);
+/* form_many.c: saves the one field of all records, in one transaction; false, with the reason, when nothing was. */
+bool form_save_many(struct app *a, struct form *form, const char *value, struct bb_error *err);
+/* What each record holds now; false when one is gone. */
+bool form_read_many(struct app *a, struct form *form, int field, struct bb_error *err);
 void form_draw(struct app *a, struct layer *l, struct bb_grid *g);

@@ -191,8 +191,12 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
     for (size_t i = 0; i < form->n; i++)
         rows += form->fields[i].folded ? 0 : form->fields[i].field->kind == BB_NOTE ? NOTE_ROWS : 1;
     rows += form->brief ? 2 : 0;
-    snprintf(title, sizeof title, " %s %s%s%s%s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label,
-             form->by[0] ? ": " : "", form->by, form->by[0] ? " changed it meanwhile" : "");
+    if (form->many)
+        snprintf(title, sizeof title, " %s of %zu marked: %s ", form->fields[0].field->label, form->many_n,
+                 bb_entity_def(form->entity)->label);
+    else
+        snprintf(title, sizeof title, " %s %s%s%s%s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label,
+                 form->by[0] ? ": " : "", form->by, form->by[0] ? " changed it meanwhile" : "");
     struct bb_rect in = layer_box(a, g, g->w > WIDEST ? WIDEST : g->w, rows + FOOT_ROWS + 2, title);
     struct bb_rect fields = {in.x, in.y, in.w, in.h - FOOT_ROWS};
     if (fields.h < 1)

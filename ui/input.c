@@ -117,8 +117,10 @@ static void key_event(struct app *a, int32_t key)
     int action = bb_keymap_action(&a->session->config.keys, key);
     if (key == BB_KEY_ESC) {
         struct bb_list_state *l = filtered_list(a);
-        if (l)
+        if (l && l->filter[0])
             l->filter[0] = 0;
+        else if (l)
+            bb_view_unmark(l);
         a->dirty = true;
         return;
     }

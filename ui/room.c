@@ -28,6 +28,7 @@ static void forget_searches(struct app *a)
         struct bb_list_state *l = &a->view.lists[i];
         memset(l->filter, 0, sizeof l->filter);
         l->cursor = (struct bb_list_cursor){0};
+        bb_view_unmark(l);
         l->sort = -1;
         l->descending = false;
         l->built_generation = -1;

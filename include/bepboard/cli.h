@@ -36,6 +36,12 @@ bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, s
  * then the session stays where it was. */
 bool bb_session_look_back(struct bb_session *s, const char *typed, struct bb_error *err);
 
+/* Writes a list as it is shown (as CSV when the name ends so, else as text) to a file, with its face said first in a
+ * text. What everybody may see may be read by everybody; the rest by us alone. In a restricted session the name is one
+ * of a plain file in its folder. *exists: false is returned because there is such a file, and `force` replaces it. */
+bool bb_session_write_list(struct bb_session *s, const struct bb_list *l, const char *path, bool force, bool *exists,
+                           struct bb_error *err);
+
 /* Opens the board on a terminal and returns the exit status. Given by the program, so that the core links without it.
  */
 typedef int bb_board_fn(struct bb_session *s);

@@ -78,6 +78,8 @@ struct bb_list_view {
     int hit;                /* kind of the hits that rows leave; their id is the row's */
     const int64_t *changed; /* ids of rows that somebody else changed a moment ago */
     size_t changed_n;
+    const int64_t *marked; /* ids of rows that a change of many is meant for */
+    size_t marked_n;
 };
 /* Draws the list with its selected row in view; settles the cursor. The real cursor goes to the selected row. */
 void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,

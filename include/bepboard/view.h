@@ -125,6 +125,8 @@ struct bb_list_state {
     int sort; /* column, -1 = the list's own order */
     bool descending;
     char filter[128]; /* as typed */
+    int64_t *marked;  /* ids of rows that a change of many is meant for */
+    size_t marked_n, marked_cap;
     /* The built list and what it was built from. */
     struct bb_list list;
     int64_t built_generation;
@@ -134,7 +136,7 @@ struct bb_list_state {
     char built_filter[128];
 };
 
-/* A record that somebody else changed a moment ago. */
+/* A record that somebody else changed a moment ago, or that is marked. */
 struct bb_changed {
     enum bb_entity entity;
     int64_t id;
@@ -169,6 +171,17 @@ int bb_view_focused_list(const struct bb_view_state *s);
 /* The record that the focused pane has selected; false if there is none. */
 bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
                        enum bb_entity *e, int64_t *id);
+/* Marks a row of the list, or takes its mark away; takes all marks away. */
+void bb_view_mark(struct bb_list_state *l, int64_t row);
+void bb_view_unmark(struct bb_list_state *l);
+/* How many rows of the built list are marked: what the filter hides does not count. */
+size_t bb_view_marked_rows(const struct bb_list_state *l);
+/* The records of those rows, each once; *n receives their number. The caller frees them. */
+struct bb_changed *bb_view_marked(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
+                                  enum bb_list_kind kind, size_t *n);
+/* The record of a list's row; false when it stands for none. */
+bool bb_view_record(const struct bb_scene *scene, enum bb_list_kind kind, const struct bb_list_row *row,
+                    enum bb_entity *e, int64_t *id);
 /* The sheet that is shown, -1 when the screen shows its own list. */
 int bb_view_sheet(const struct bb_view_state *s);
 /* Shows a sheet on its screen. */

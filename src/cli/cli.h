@@ -138,6 +138,8 @@ void restricted_environment(void);
 bool restricted_check(struct cli *c);
 /* Finds every file that was named in the one folder of a restricted session. After the configuration was read. */
 bool restricted_files(struct cli *c);
+/* The same for one file. */
+bool restricted_file(const struct bb_session *s, struct bb_arena *arena, const char **file, struct bb_error *err);
 /* Finds the database: the host's, or another one (of --db) in the same folder. */
 bool restricted_path(struct cli *c);
 

@@ -75,36 +75,39 @@ bool restricted_check(struct cli *c)
     return true;
 }
 
-static bool refuse_file(struct cli *c, const char *name)
+static bool refuse_file(const struct bb_session *s, const char *name, struct bb_error *err)
 {
-    const char *folder = c->session.config.export_dir;
+    const char *folder = s->config.export_dir;
     if (!folder)
-        return bb_fail(&c->error, BB_E_READ_ONLY,
+        return bb_fail(err, BB_E_READ_ONLY,
                        "%s: this session is restricted, and the host's configuration names no folder for its files.",
                        name);
-    return bb_fail(&c->error, BB_E_READ_ONLY,
+    return bb_fail(err, BB_E_READ_ONLY,
                    "%s: this session is restricted; give the name of a plain file in %s, without a folder.", name,
                    folder);
 }
 
 /* A name without a folder; what it leads to must be no link, for a link leads anywhere. */
-static bool take_file(struct cli *c, const char **file)
+bool restricted_file(const struct bb_session *s, struct bb_arena *arena, const char **file, struct bb_error *err)
 {
-    const char *folder = c->session.config.export_dir, *name = *file;
+    const char *folder = s->config.export_dir, *name = *file;
     struct bb_str path = {0};
     struct stat st;
-    if (strcmp(name, "-") == 0)
-        return true;
     if (folder && strncmp(name, folder, strlen(folder)) == 0 && name[strlen(folder)] == '/')
         name += strlen(folder) + 1;
     if (!folder || strchr(name, '/') || name[0] == '.' || !*name)
-        return refuse_file(c, *file);
+        return refuse_file(s, *file, err);
     bb_str_addf(&path, "%s/%s", folder, name);
     bool plain = lstat(path.s, &st) != 0 ? errno == ENOENT : S_ISREG(st.st_mode);
     if (plain)
-        *file = bb_arena_strdup(&c->arena, path.s);
+        *file = bb_arena_strdup(arena, path.s);
     bb_str_finish(&path);
-    return plain || refuse_file(c, *file);
+    return plain || refuse_file(s, *file, err);
+}
+
+static bool take_file(struct cli *c, const char **file)
+{
+    return strcmp(*file, "-") == 0 || restricted_file(&c->session, &c->arena, file, &c->error);
 }
 
 bool restricted_files(struct cli *c)

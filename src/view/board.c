@@ -79,6 +79,9 @@ static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p
         add_attention_count(out, &f->scene->attention);
     else if (list != BB_LIST_4S && list != BB_LIST_INDEX)
         bb_str_addf(out, " (%zu)", l->n);
+    size_t marked = bb_view_marked_rows(&f->s->lists[list]);
+    if (marked)
+        bb_str_addf(out, ", %zu marked", marked);
 }
 
 static struct bb_rect draw_title(const struct frame *f, struct bb_rect r, enum bb_pane p, bool focused)
@@ -147,6 +150,8 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
             changed[v.changed_n++] = row;
     }
     v.changed = changed;
+    v.marked = ls->marked;
+    v.marked_n = ls->marked_n;
     if (kind == BB_LIST_ATTENTION && bb_list_settle(l, &ls->cursor))
         r = draw_reason(f, r);
     if (kind == BB_LIST_INDEX)

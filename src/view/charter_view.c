@@ -143,7 +143,8 @@ static void add_resisting(const struct bb_scene *scene, struct bb_list *l)
         const struct bb_person *p = bb_data_person(d, s->person);
         int32_t then = d->today - BB_RESISTANCE_DAYS;
         bool fresh = s->on.day <= d->today && s->on.day > then;
-        if (!p || !fresh || bb_stance_on(d, s->person, then) == BB_RESISTANT || s->stance != BB_RESISTANT || bb_stance_now(d, s->person) != BB_RESISTANT)
+        if (!p || !fresh || bb_stance_on(d, s->person, then) == BB_RESISTANT || s->stance != BB_RESISTANT ||
+            bb_stance_now(d, s->person) != BB_RESISTANT)
             continue;
         struct bb_list_row *row = bb_list_add(l, sheet_row(s->row.id, ROW_SIGN), BB_STANCE);
         cell_text(l, row, WHAT, BB_NORMAL, "  %s", bb_person_label(p));

@@ -246,10 +246,10 @@ static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_lis
     bb_str_finish(&title);
 }
 
-static bool is_changed(const struct bb_list_view *v, int64_t id)
+static bool is_among(const int64_t *ids, size_t n, int64_t id)
 {
-    for (size_t i = 0; i < v->changed_n; i++)
-        if (v->changed[i] == id)
+    for (size_t i = 0; i < n; i++)
+        if (ids[i] == id)
             return true;
     return false;
 }
@@ -276,6 +276,8 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
         snprintf(number, sizeof number, "%zu", index + 1);
         bb_grid_fit(g, line, line.x + 1, line.y, w->lead - 2, BB_RIGHT, BB_NORMAL, number, "~");
     }
+    if (is_among(v->marked, v->marked_n, row->id))
+        bb_grid_text(g, line, line.x + w->lead - 1, line.y, BB_ACCENT, bb_glyph(v->look.glyphs, BB_G_SERIES1));
     int last = last_cell(l, row, w);
     for (int i = 0; i <= last; i++) {
         if (w->w[i] == 0)
@@ -285,7 +287,7 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
                     (enum bb_role)row->cells[i].role, row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + GAP;
     }
-    if (is_changed(v, row->id))
+    if (is_among(v->changed, v->changed_n, row->id))
         bb_grid_paint(g, line, BB_CHANGED);
     if (selected) {
         bb_grid_paint(g, line, bar);

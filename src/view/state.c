@@ -4,6 +4,7 @@
 
 #include <bepboard/text.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void bb_view_state_init(struct bb_view_state *s)
@@ -21,8 +22,10 @@ void bb_view_state_init(struct bb_view_state *s)
 
 void bb_view_state_finish(struct bb_view_state *s)
 {
-    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++)
+    for (int i = 0; i < BB_LIST_KIND_COUNT + BB_SHEETS_MAX; i++) {
         bb_list_finish(&s->lists[i].list);
+        free(s->lists[i].marked);
+    }
     bb_map_layout_finish(&s->map);
 }
 
@@ -189,6 +192,21 @@ const struct bb_attention *bb_view_attention(const struct bb_scene *scene, const
     return attention_entry(scene, s->lists[BB_LIST_ATTENTION].cursor.id);
 }
 
+bool bb_view_record(const struct bb_scene *scene, enum bb_list_kind kind, const struct bb_list_row *row,
+                    enum bb_entity *e, int64_t *id)
+{
+    bool records = kind != BB_LIST_CURVE && kind != BB_LIST_HISTORY && kind != BB_LIST_GROUPS;
+    if (kind == BB_LIST_4S)
+        return tree_selection(row->id, e, id);
+    if (kind == BB_LIST_ATTENTION)
+        return attention_selection(scene, row->id, e, id);
+    if (!records || row->kind < 0)
+        return false;
+    *e = (enum bb_entity)row->kind;
+    *id = sheet_record(row->id);
+    return true;
+}
+
 bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, const struct bb_look *look,
                        enum bb_entity *e, int64_t *id)
 {
@@ -200,18 +218,7 @@ bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, co
     }
     struct bb_list *l = bb_view_list(scene, s, look, (enum bb_list_kind)kind);
     struct bb_list_cursor *c = &s->lists[kind].cursor;
-    bool records = kind != BB_LIST_CURVE && kind != BB_LIST_HISTORY && kind != BB_LIST_GROUPS;
-    if (!bb_list_settle(l, c) || !records)
-        return false;
-    if (kind == BB_LIST_4S)
-        return tree_selection(c->id, e, id);
-    if (kind == BB_LIST_ATTENTION)
-        return attention_selection(scene, c->id, e, id);
-    if (l->rows[c->index].kind < 0)
-        return false;
-    *e = (enum bb_entity)l->rows[c->index].kind;
-    *id = sheet_record(l->rows[c->index].id);
-    return true;
+    return bb_list_settle(l, c) && bb_view_record(scene, (enum bb_list_kind)kind, &l->rows[c->index], e, id);
 }
 
 static void go_to_sheet(struct bb_view_state *s, enum bb_entity e, int64_t id)
