@@ -203,8 +203,8 @@ enum bb_sources {
 enum bb_outcomes { BB_OUTCOME_NONE, BB_OUTCOME_SOME, BB_OUTCOME_RESOLVED, BB_OUTCOME_WORSE, BB_OUTCOME_COUNT };
 
 extern const struct bb_choices bb_views, bb_role_views, bb_starts, bb_need_kinds, bb_responses, bb_firsts, bb_call_ins,
-    bb_replies, bb_gilbert_cells, bb_unit_topics, bb_knowns, bb_keepings, bb_proposal_states, bb_duties, bb_duty_states, bb_letters,
-    bb_adaptation_states, bb_promise_kinds, bb_promise_states, bb_effect_kinds, bb_effect_states, bb_gate_steps,
-    bb_tests, bb_risks, bb_forms, bb_trial_results, bb_result_kinds, bb_flows, bb_crack_states, bb_seals, bb_betters,
-    bb_kpi_kinds, bb_picks, bb_reading_kinds, bb_champion_steps, bb_bridge_steps, bb_kotter_steps, bb_kotter_states,
-    bb_sign_kinds, bb_sources, bb_outcomes;
+    bb_replies, bb_gilbert_cells, bb_unit_topics, bb_knowns, bb_keepings, bb_proposal_states, bb_duties, bb_duty_states,
+    bb_letters, bb_adaptation_states, bb_promise_kinds, bb_promise_states, bb_effect_kinds, bb_effect_states,
+    bb_gate_steps, bb_tests, bb_risks, bb_forms, bb_trial_results, bb_result_kinds, bb_flows, bb_crack_states, bb_seals,
+    bb_betters, bb_kpi_kinds, bb_picks, bb_reading_kinds, bb_champion_steps, bb_bridge_steps, bb_kotter_steps,
+    bb_kotter_states, bb_sign_kinds, bb_sources, bb_outcomes;

@@ -9,7 +9,7 @@ struct bb_embedded {
     size_t size;
 };
 
-extern const struct bb_embedded bb_embedded_migrations[]; /* data/migrations/NNN-*.sql, in order */
-extern const struct bb_embedded bb_embedded_defaults[];   /* data/defaults.yaml */
+extern const struct bb_embedded bb_embedded_migrations[];    /* data/migrations/NNN-*.sql, in order */
+extern const struct bb_embedded bb_embedded_defaults[];      /* data/defaults.yaml */
 extern const struct bb_embedded bb_embedded_questionnaire[]; /* data/questionnaire.yaml */
-extern const struct bb_embedded bb_embedded_demo[];       /* the CSV files of data/demo */
+extern const struct bb_embedded bb_embedded_demo[];          /* the CSV files of data/demo */

@@ -21,10 +21,12 @@ struct bb_thresholds {
     int64_t small_sample;          /* a figure on fewer answers than this is marked (30) */
     int64_t results_months;        /* the value of a trial is judged so long after its routine review (3) */
     bool adkar;                    /* the barriers of readiness are shown */
-    struct bb_attention_settings attention; /* what was said of each rule */
+    /* What was said of each rule. */
+    struct bb_attention_settings attention;
 };
 
-/* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. Likewise the partner score. */
+/* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. Likewise the partner's
+ * score. */
 int64_t bb_stance_on(const struct bb_data *d, int64_t person, int32_t day);
 int64_t bb_stance_now(const struct bb_data *d, int64_t person);
 int64_t bb_score_now(const struct bb_data *d, int64_t person);

@@ -1,5 +1,5 @@
-/* Any bytes as a configuration over the defaults, questionnaires among them. What comes out must be whole: findings are safe for a terminal, and
- * the dump of what holds reads back without a finding and to the same text. */
+/* Any bytes as a configuration over the defaults, questionnaires among them. What comes out must be whole: findings are
+ * safe for a terminal, and the dump of what holds reads back without a finding and to the same text. */
 #include <bepboard/config.h>
 #include <bepboard/text.h>
 #include <stdlib.h>
