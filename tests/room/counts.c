@@ -3,12 +3,12 @@
 #include <stdint.h>
 
 #include "../seeded.h"
+#include "solver.h"
 
 #include <bepboard/list.h>
 #include <bepboard/rules.h>
 #include <bepboard/view.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -269,136 +269,7 @@ static void read_world(const struct world *w, struct bb_data *d)
     fill_others(w, d);
 }
 
-/* The solver: unknown whole numbers between bounds, sums that are known. Bounds are drawn together until nothing moves;
- * what still has two values that no sum excludes is safe. */
-
-enum { CELLS = 1024, SUMS = 512, TERMS = 32 };
-
-struct cell {
-    int64_t low, high;
-    bool hidden; /* not told */
-    bool secret; /* and not to be known */
-};
-
-/* sum of `parts` - cell `whole` = 0; at least when `open` (others may belong to the whole). */
-struct sum {
-    int whole, parts[TERMS], n;
-    bool open;
-};
-
-struct system {
-    struct cell cells[CELLS];
-    struct sum sums[SUMS];
-    int cell_n, sum_n;
-};
-
-static int new_cell(struct system *s, int64_t low, int64_t high, bool hidden)
-{
-    s->cells[s->cell_n] = (struct cell){low, high, hidden, hidden};
-    return s->cell_n++;
-}
-
-static bool raise_to(int64_t *low, int64_t to)
-{
-    bool moved = to > *low;
-    *low = moved ? to : *low;
-    return moved;
-}
-
-static bool lower_to(int64_t *high, int64_t to)
-{
-    bool moved = to < *high;
-    *high = moved ? to : *high;
-    return moved;
-}
-
-static bool draw_together(struct system *s, const struct sum *sum)
-{
-    int64_t low = 0, high = 0;
-    struct cell *whole = &s->cells[sum->whole];
-    bool moved = false;
-    for (int i = 0; i < sum->n; i++) {
-        low += s->cells[sum->parts[i]].low;
-        high += s->cells[sum->parts[i]].high;
-    }
-    moved |= raise_to(&whole->low, low);
-    if (!sum->open)
-        moved |= lower_to(&whole->high, high);
-    for (int i = 0; i < sum->n; i++) {
-        struct cell *c = &s->cells[sum->parts[i]];
-        moved |= lower_to(&c->high, whole->high - (low - c->low));
-        if (!sum->open)
-            moved |= raise_to(&c->low, whole->low - (high - c->high));
-    }
-    return moved;
-}
-
-/* The first hidden cell with a single value left, -1 if there is none. */
-static int solved(struct system *s)
-{
-    enum { ROUNDS = 200 };
-    bool moved = true;
-    for (int round = 0; moved && round < ROUNDS; round++) {
-        moved = false;
-        for (int i = 0; i < s->sum_n; i++)
-            moved |= draw_together(s, &s->sums[i]);
-    }
-    for (int i = 0; i < s->cell_n; i++)
-        if (s->cells[i].secret && s->cells[i].low >= s->cells[i].high)
-            return i;
-    return -1;
-}
-
-/* The rank argument beside it: a hidden cell that is alone in a row of the reduced equations is known exactly. */
-static int alone(const struct system *s)
-{
-    static double m[SUMS][CELLS];
-    int row = 0, rows = 0;
-    memset(m, 0, sizeof m);
-    for (int i = 0; i < s->sum_n; i++) {
-        if (s->sums[i].open)
-            continue;
-        if (s->cells[s->sums[i].whole].hidden)
-            m[rows][s->sums[i].whole] -= 1;
-        for (int k = 0; k < s->sums[i].n; k++)
-            if (s->cells[s->sums[i].parts[k]].hidden)
-                m[rows][s->sums[i].parts[k]] += 1;
-        rows++;
-    }
-    for (int column = 0; column < s->cell_n && row < rows; column++) {
-        int pivot = row;
-        while (pivot < rows && fabs(m[pivot][column]) < 1e-9)
-            pivot++;
-        if (pivot == rows)
-            continue;
-        for (int k = 0; k < s->cell_n; k++) {
-            double swap = m[row][k];
-            m[row][k] = m[pivot][k];
-            m[pivot][k] = swap;
-        }
-        for (int i = 0; i < rows; i++) {
-            double by = i == row ? 0 : m[i][column] / m[row][column];
-            for (int k = 0; fabs(by) > 1e-9 && k < s->cell_n; k++)
-                m[i][k] -= by * m[row][k];
-        }
-        row++;
-    }
-    for (int i = 0; i < row; i++) {
-        int n = 0, last = -1;
-        for (int k = 0; k < s->cell_n; k++)
-            if (fabs(m[i][k]) > 1e-9) {
-                n++;
-                last = k;
-            }
-        if (n == 1 && s->cells[last].secret)
-            return last;
-    }
-    return -1;
-}
-
 /* What the room reads, cell by cell. */
-
-enum { MANY = 1000000 };
 
 /* -1: not told. */
 static int64_t told(const struct bb_data *d, enum bb_entity e, int64_t id, const struct bb_field *f)
@@ -420,10 +291,10 @@ static void tell_units(struct system *s, const struct world *w, const struct bb_
     int64_t whole = total ? told(d, BB_ENGAGEMENT, w->engagement.row.id, total) : -1;
     for (size_t i = 0; i < w->unit_n; i++) {
         int64_t n = told(d, BB_UNIT, w->units[i].row.id, f);
-        cells[i] = n >= 0 ? new_cell(s, n, n, false) : new_cell(s, 1, MANY, true);
+        cells[i] = n >= 0 ? solver_cell(s, n, n, false) : solver_cell(s, 1, MANY, true);
     }
     struct sum *top = &s->sums[s->sum_n++];
-    *top = (struct sum){.whole = whole >= 0 ? new_cell(s, whole, whole, false) : new_cell(s, 1, MANY, true)};
+    *top = (struct sum){.whole = whole >= 0 ? solver_cell(s, whole, whole, false) : solver_cell(s, 1, MANY, true)};
     s->cells[top->whole].secret = false;
     for (size_t i = 0; i < w->unit_n; i++) {
         struct sum *sum = &s->sums[s->sum_n];
@@ -454,7 +325,7 @@ static void tell_curves(struct system *s, const struct world *w, const struct bb
         const struct bb_point *point_of_all = on_day(whole, 10 + month);
         bool told = point_of_all != NULL;
         int64_t all = told ? (int64_t)point_of_all->now : 0;
-        *sum = (struct sum){.whole = new_cell(s, told ? all : 0, told ? all : MANY, !told)};
+        *sum = (struct sum){.whole = solver_cell(s, told ? all : 0, told ? all : MANY, !told)};
         s->cells[sum->whole].secret = false;
         for (size_t i = 0; i < w->unit_n; i++) {
             const struct bb_curve *segment = NULL;
@@ -467,7 +338,7 @@ static void tell_curves(struct system *s, const struct world *w, const struct bb
             int64_t n = seen ? (int64_t)own->now : 0;
             /* Nobody adopting at all leaves no choice to anyone: that is told by the whole, not by a group. */
             bool hidden = !seen && (!told || all > 0);
-            add_part(sum, new_cell(s, n, seen ? n : MANY, hidden));
+            add_part(sum, solver_cell(s, n, seen ? n : MANY, hidden));
         }
     }
 }
@@ -505,12 +376,12 @@ static int64_t rows_of(const struct bb_list *people, const struct group *g, bool
 static void tell_group(struct system *s, const struct bb_list *l, struct group *g, int64_t rows)
 {
     struct sum *sum = &s->sums[s->sum_n++];
-    *sum = (struct sum){.whole = new_cell(s, rows, rows, false), .open = true};
+    *sum = (struct sum){.whole = solver_cell(s, rows, rows, false), .open = true};
     for (size_t i = 0; i < g->n; i++) {
         int64_t low = 0, high = 4;
         if (sscanf(l->rows[g->first + i].cells[3].text, "%" SCNd64 "-%" SCNd64, &low, &high) != 2)
             low = 0;
-        g->cells[i] = new_cell(s, low, high, true);
+        g->cells[i] = solver_cell(s, low, high, true);
         add_part(sum, g->cells[i]);
     }
 }
@@ -537,7 +408,7 @@ static int tell_groups(struct system *s, const struct bb_list *l, const struct b
                     add_part(&sums[i], unit.cells[i]);
             }
         for (size_t i = 0; i < all.n; i++) {
-            int rest = new_cell(s, 0, outside, true);
+            int rest = solver_cell(s, 0, outside, true);
             s->cells[rest].secret = false;
             add_part(&sums[i], rest);
         }
@@ -595,8 +466,7 @@ static int tell(struct system *s, const struct world *w, bool *too_small)
     int sheets;
     bb_sheets(&sheets);
     for (int kind = 0; kind < BB_LIST_SHEETS + sheets; kind++)
-        if (kind < BB_LIST_KIND_COUNT || kind >= BB_LIST_SHEETS)
-            *too_small |= shows_few(w, bb_view_list(&scene, &state, &look, (enum bb_list_kind)kind));
+        *too_small |= shows_few(w, bb_view_list(&scene, &state, &look, (enum bb_list_kind)kind));
     for (int i = 0; i < bb_entity_def(BB_UNIT)->field_count; i++)
         if (counts_people(&bb_entity_def(BB_UNIT)->fields[i]))
             tell_units(s, w, &scene.data, &bb_entity_def(BB_UNIT)->fields[i]);
@@ -625,8 +495,8 @@ static void look_at(struct world *w, struct seeded *r, struct found *f)
     for (int i = 0; i < s.cell_n; i++)
         f->hidden += s.cells[i].hidden;
     f->small += small;
-    f->alone += alone(&s) >= 0;
-    f->solved += solved(&s) >= 0;
+    f->alone += solver_rank(&s) >= 0;
+    f->solved += solver_bounds(&s) >= 0;
 }
 
 static void point(int number, bool good, const char *what, int n)
@@ -638,9 +508,10 @@ static void point(int number, bool good, const char *what, int n)
 static bool solver_works(void)
 {
     static struct system s;
-    int whole = new_cell(&s, 10, 10, false), shown = new_cell(&s, 7, 7, false), hidden = new_cell(&s, 0, MANY, true);
+    int whole = solver_cell(&s, 10, 10, false), shown = solver_cell(&s, 7, 7, false),
+        hidden = solver_cell(&s, 0, MANY, true);
     s.sums[s.sum_n++] = (struct sum){.whole = whole, .parts = {shown, hidden}, .n = 2};
-    return alone(&s) == hidden && solved(&s) == hidden;
+    return solver_rank(&s) == hidden && solver_bounds(&s) == hidden;
 }
 
 int main(void)

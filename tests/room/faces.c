@@ -349,8 +349,8 @@ static void damaged(struct test *t, const char *face)
                                            "backup /tmp/none/none.db",
                                            "import people /dev/null",
                                            "restore none",
-                                           "-e " MARK " log",
-                                           "forget " MARK};
+                                           ("-e " MARK " log"),
+                                           ("forget " MARK)};
     bool ok = true;
     for (size_t i = 0; ok && i < sizeof wounds / sizeof *wounds; i++) {
         restore(t);
