@@ -73,8 +73,8 @@ static bool is_zone_name(const char *zone)
     return zone[strspn(zone, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-")] == '\0';
 }
 
-/* Seconds east of UTC. The C library only knows the zone of the environment: the one that was asked for last stays there,
- * for reading a zone's file costs more than all the rest. */
+/* Seconds east of UTC. The C library only knows the zone of the environment: the one that was asked for last stays
+ * there, for reading a zone's file costs more than all the rest. */
 static int64_t zone_offset(int64_t seconds, const char *zone)
 {
     if (!is_zone_name(zone) || strcmp(zone, "UTC") == 0)

@@ -1,6 +1,6 @@
 /* The yardstick: the least that a full-screen ncursesw program does. It fills the screen with rows of text and moves
- * one highlighted row. `./dev bench` compares the board with it. j, k and the arrows move, a digit fills the screen with
- * another page, q quits. */
+ * one highlighted row. `./dev bench` compares the board with it. j, k and the arrows move, a digit fills the screen
+ * with another page, q quits. */
 #include <curses.h>
 #include <locale.h>
 #include <stdio.h>
