@@ -107,6 +107,19 @@ static void actions(struct bb_str *out)
     }
 }
 
+static void add_limits(struct bb_str *out, const struct bb_attention_rule *r)
+{
+    struct bb_str text = {0};
+    for (int i = 0; i < BB_ATT_LIMITS && r->limits[i].name; i++)
+        bb_str_addf(&text, "%s%s, %" PRId64 " to %" PRId64 " %s", i ? "; " : "Limit: ", r->limits[i].name,
+                    r->limits[i].min, r->limits[i].max, r->limits[i].unit);
+    if (text.n) {
+        bb_str_addc(&text, '.');
+        add_text(out, "\t", bb_str_get(&text));
+    }
+    bb_str_finish(&text);
+}
+
 static void rules(struct bb_str *out)
 {
     const struct bb_attention_rule *r;
@@ -114,6 +127,7 @@ static void rules(struct bb_str *out)
         add_bold(out, r->id);
         bb_str_addf(out, " (%s)\n", bb_attention_severity_name(r->severity));
         add_text(out, "\t", r->meaning);
+        add_limits(out, r);
         bb_str_addc(out, '\n');
     }
 }

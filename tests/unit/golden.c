@@ -431,6 +431,42 @@ static void diagnoses_follow_from_their_answers(void **state)
     }
 }
 
+/* A rule that reads what its audience may not see would speak of what is only hidden. */
+static void an_audience_gets_no_finding_of_its_own(void **state, enum bb_audience audience)
+{
+    struct golden *g = *state;
+    struct kit *k = g->kit;
+    struct bb_data seen = {0};
+    struct bb_curves curves;
+    struct bb_attention_list all, theirs;
+    assert_true(bb_store_load(k->s, 0, &seen, &k->err));
+    bb_gate(&seen, audience);
+    bb_curves(&seen, &curves);
+    find_attention(g, &all);
+    bb_attention(&seen, &curves, &g->config.thresholds, &g->config.words, &theirs);
+    assert_true(theirs.holding > 0);
+    for (size_t i = 0; i < theirs.holding; i++) {
+        const struct bb_attention *a = &theirs.list[i];
+        assert_true((int)a->rule->reads <= (int)audience);
+        if (!entry(&all, a->rule->id, NULL))
+            fail_msg("%s speaks only before audience %d: %s", a->rule->id, (int)audience, a->what);
+    }
+    bb_attention_finish(&theirs);
+    bb_attention_finish(&all);
+    bb_curves_finish(&curves);
+    bb_data_finish(&seen);
+}
+
+static void the_room_gets_no_finding_of_its_own(void **state)
+{
+    an_audience_gets_no_finding_of_its_own(state, BB_ROOM);
+}
+
+static void the_team_gets_no_finding_of_its_own(void **state)
+{
+    an_audience_gets_no_finding_of_its_own(state, BB_AT_TEAM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -449,6 +485,8 @@ int main(void)
         cmocka_unit_test(an_order_without_verdict_is_listed),
         cmocka_unit_test(a_talk_keeps_the_powerful_off_the_list),
         cmocka_unit_test(before_the_room_private_rules_are_silent),
+        cmocka_unit_test(the_room_gets_no_finding_of_its_own),
+        cmocka_unit_test(the_team_gets_no_finding_of_its_own),
         cmocka_unit_test(diagnoses_follow_from_their_answers),
     };
     return cmocka_run_group_tests(tests, open_golden, close_golden);
