@@ -326,6 +326,7 @@ static act_fn *const functions[] = {
     [BB_ACT_CONVERSATION] = act_capture,
     [BB_ACT_NEW_ORDER] = act_capture,
     [BB_ACT_PUT_OFF] = act_put_off,
+    [BB_ACT_DIAGNOSE] = act_diagnose,
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
     [BB_ACT_TIME] = act_time,

@@ -24,6 +24,9 @@ act_fn act_export;
 void move_list(struct app *a, int kind, long by);
 act_fn act_vertical, act_horizontal, act_jump, act_pane;
 
+/* diagnose.c */
+act_fn act_diagnose;
+
 /* act_edit.c */
 act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_capture;
 

@@ -145,6 +145,17 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
 void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t n, int field);
 /* Folds the form that was just opened for a new record to the few fields of a quick note, if its kind has such. */
 void form_shorten(struct app *a);
+/* A form for one purpose. Everything in it must outlive the form. */
+struct form_wish {
+    const char *title;        /* says what is being written */
+    const char *const *only;  /* names of the fields that it has, ended by NULL; NULL = all */
+    const char *const *fixed; /* names of at most four others that a new record gets, ended by NULL; NULL = none */
+    bool needed;              /* none of its fields may be left empty */
+    void (*then)(struct app *a, int64_t id); /* after it was saved; NULL = nothing */
+};
+/* As open_form; `fixed` holds the canonical texts of the wish's fixed fields. */
+void open_form_for(struct app *a, enum bb_entity e, int64_t id, const struct preset *given,
+                   const struct form_wish *wish, const char *const *fixed);
 /* Somebody else changed a record: an open form of it says so, and is otherwise untouched. */
 void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *actor);
 /* Fills an open form from a draft. */

@@ -10,7 +10,7 @@ enum { DRAFT_DELAY_US = 1000000, TEXT_MAX = 500, NOTE_MAX = 1 << 20 };
 
 static struct form *open_top_form(struct app *a);
 
-static void set_shown(struct app *a, struct form_field *f)
+void form_set_shown(struct app *a, struct form_field *f)
 {
     struct bb_str text = {0};
     form_show(a, f->field, f->before, &text);
@@ -20,8 +20,9 @@ static void set_shown(struct app *a, struct form_field *f)
 
 /* Drafts. */
 
-static void typed_json(const struct form *form, struct bb_str *out)
+static void typed_json(const struct app *a, const struct form *form, struct bb_str *out)
 {
+    struct bb_str shown = {0};
     bb_str_addc(out, '{');
     for (size_t i = 0; i < form->n; i++) {
         if (i)
@@ -30,6 +31,15 @@ static void typed_json(const struct form *form, struct bb_str *out)
         bb_str_addc(out, ':');
         bb_json_string(out, bb_edit_get(&form->fields[i].edit));
     }
+    for (int i = 0; form_fixed_name(form, i); i++) {
+        bb_str_clear(&shown);
+        form_show(a, bb_field_named(form->entity, form_fixed_name(form, i)), form->fixed[i], &shown);
+        bb_str_addc(out, ',');
+        bb_json_string(out, form_fixed_name(form, i));
+        bb_str_addc(out, ':');
+        bb_json_string(out, bb_str_get(&shown));
+    }
+    bb_str_finish(&shown);
     bb_str_addc(out, '}');
 }
 
@@ -41,7 +51,7 @@ void form_save_draft(struct app *a)
     a->draft_due_us = 0;
     if (!form || form->many || !form->touched || bb_store_read_only(a->session->store))
         return;
-    typed_json(form, &json);
+    typed_json(a, form, &json);
     if (!bb_draft_save(a->session->store, &form->draft, form->entity, a->session->engagement, form->id,
                        bb_str_get(&json), &err))
         app_complain(a, &err);
@@ -84,6 +94,10 @@ static bool read_all(struct app *a, struct form *form, struct bb_change *changes
         struct form_field *f = &form->fields[i];
         if (!form_read(a, f, &texts[i]) && wrong == form->n)
             wrong = i;
+        if (form->wish && form->wish->needed && !texts[i].n && !f->error[0]) {
+            snprintf(f->error, sizeof f->error, "%s: is needed here", f->field->label);
+            wrong = wrong == form->n ? i : wrong;
+        }
         bool same = strcmp(bb_str_get(&texts[i]), f->before ? f->before : "") == 0;
         if (!same || (!form->id && texts[i].n))
             changes[(*n)++] = (struct bb_change){
@@ -97,90 +111,6 @@ static bool read_all(struct app *a, struct form *form, struct bb_change *changes
     return wrong == form->n;
 }
 
-/* Somebody else saved meanwhile: their values become the base of the fields that we left alone; where both changed one,
- * ours stays typed and the three values are shown until one is chosen. */
-
-static void settle(struct form_field *f)
-{
-    free(f->theirs);
-    free(f->old);
-    f->theirs = f->old = NULL;
-    f->error[0] = 0;
-}
-
-static void ask(struct form *form, struct form_field *f, char *old)
-{
-    settle(f);
-    f->theirs = bb_strdup(f->shown ? f->shown : "");
-    f->old = old;
-    snprintf(f->error, sizeof f->error, "%s: %s changed it too", f->field->label, form->by);
-}
-
-/* True if theirs and ours differ. */
-static bool take_field(struct app *a, struct form *form, struct form_field *f, const void *row)
-{
-    struct bb_str theirs = {0};
-    bool untouched = strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") == 0, differ = false;
-    bb_field_save(f->field, row, &theirs);
-    if (strcmp(bb_str_get(&theirs), f->before ? f->before : "") != 0) {
-        char *old = bb_strdup(f->shown ? f->shown : "");
-        free(f->before);
-        f->before = bb_str_take(&theirs);
-        set_shown(a, f);
-        differ = !untouched && strcmp(bb_edit_get(&f->edit), f->shown ? f->shown : "") != 0;
-        if (untouched)
-            bb_edit_set(&f->edit, f->shown);
-        if (differ)
-            ask(form, f, old);
-        else
-            free(old);
-    }
-    bb_str_finish(&theirs);
-    return differ;
-}
-
-static void name_who_changed(struct app *a, struct form *form)
-{
-    struct bb_arena arena = {0};
-    struct bb_journal_change *list;
-    size_t n = 0;
-    if (!form->by[0] &&
-        bb_store_changes(a->session->store, form->seq, form->entity, form->id, &arena, &list, &n, NULL) && n)
-        snprintf(form->by, sizeof form->by, "%s", list[n - 1].actor);
-    else if (!form->by[0])
-        snprintf(form->by, sizeof form->by, "somebody");
-    bb_arena_finish(&arena);
-}
-
-/* False when there is nothing to choose between. */
-static bool take_over_theirs(struct app *a, struct form *form)
-{
-    struct bb_arena arena = {0};
-    void *row = NULL;
-    size_t first = form->n;
-    if (bb_store_get(a->session->store, form->entity, form->id, &arena, &row, NULL) && row) {
-        name_who_changed(a, form);
-        for (size_t i = form->n; i-- > 0;)
-            if (take_field(a, form, &form->fields[i], row))
-                first = i;
-    }
-    if (first < form->n)
-        form->current = first;
-    bb_arena_finish(&arena);
-    return first < form->n;
-}
-
-static bool choose(struct app *a, struct form *form, struct form_field *f, int key)
-{
-    if (!f->theirs || (key != BB_CTRL('t') && key != BB_CTRL('o')))
-        return false;
-    bb_edit_set(&f->edit, key == BB_CTRL('t') ? f->theirs : f->old);
-    settle(f);
-    form->touched = true;
-    (void)a;
-    return true;
-}
-
 /* What was written down from somewhere else does not take anybody away from there. */
 static bool stays_in_sight(const struct app *a, enum bb_entity e)
 {
@@ -191,6 +121,7 @@ static bool stays_in_sight(const struct app *a, enum bb_entity e)
 static void saved(struct app *a, struct form *form, int64_t id)
 {
     enum bb_entity e = form->entity;
+    const struct form_wish *wish = form->wish;
     bool fresh = !form->id;
     size_t many = form->many_n;
     drop_draft(a, form);
@@ -206,23 +137,27 @@ static void saved(struct app *a, struct form *form, int64_t id)
     if (fresh && stays_in_sight(a, e))
         bb_view_go_to(&a->scene, &a->view, e, id);
     app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
+    if (wish && wish->then)
+        wish->then(a, id);
 }
 
 static void save(struct app *a, struct form *form)
 {
     struct bb_str *texts = bb_alloc(form->n * sizeof *texts);
-    struct bb_change *changes = bb_alloc(form->n * sizeof *changes);
+    struct bb_change *changes = bb_alloc((form->n + FORM_FIXED) * sizeof *changes);
     struct bb_error err = {0};
     size_t n;
     char label[96];
     int64_t id = form->id;
     bool ok = read_all(a, form, changes, texts, &n);
     snprintf(label, sizeof label, "%s %s", id ? "Edit" : "Add", bb_entity_def(form->entity)->label);
+    for (int i = 0; form_fixed_name(form, i); i++)
+        changes[n++] = (struct bb_change){.field = bb_field_find(bb_entity_def(form->entity), form_fixed_name(form, i)),
+                                          .value = form->fixed[i]};
     if (ok && !(form->many ? form_save_many(a, form, bb_str_get(&texts[0]), &err)
-                           : bb_store_save(a->session->store, form->entity, a->session->engagement, &id, changes, n,
-                                           label, &err))) {
+                           : form_write(a, form, &id, changes, n, label, &err))) {
         app_complain(a, &err);
-        if (err.code != BB_E_CONFLICT || !form->id || !take_over_theirs(a, form))
+        if (err.code != BB_E_CONFLICT || !form->id || !form_take_theirs(a, form))
             snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
         form_save_draft(a);
         ok = false;
@@ -330,7 +265,7 @@ static bool form_key(struct app *a, struct form *form, const struct bb_event *e)
 {
     struct form_field *f = &form->fields[form->current];
     bool note = f->field->kind == BB_NOTE;
-    if (choose(a, form, f, e->key))
+    if (form_choose(form, f, e->key))
         return true;
     switch (e->key) {
     case BB_CTRL('s'):
@@ -416,13 +351,15 @@ static void form_close(struct app *a, struct layer *l)
         bb_edit_finish(&form->fields[i].edit);
         free(form->fields[i].before);
         free(form->fields[i].shown);
-        settle(&form->fields[i]);
+        form_settle(&form->fields[i]);
     }
     for (size_t i = 0; form->was && i < form->many_n; i++)
         free(form->was[i]);
     free(form->was);
     free(form->many);
     a->draft_due_us = 0;
+    for (int i = 0; i < FORM_FIXED; i++)
+        free(form->fixed[i]);
     free(form->fields);
     free(form);
 }
@@ -454,7 +391,7 @@ static void add_field(struct app *a, struct form *form, int index, const void *r
     if (row)
         bb_field_save(field, row, &before);
     *f = (struct form_field){.field = field, .index = index, .before = bb_str_take(&before)};
-    set_shown(a, f);
+    form_set_shown(a, f);
     bool text = field->kind == BB_TEXT || field->kind == BB_NOTE;
     size_t limit = text && field->max ? (size_t)field->max : field->kind == BB_NOTE ? NOTE_MAX : TEXT_MAX;
     bb_edit_init(&f->edit, f->shown, field->kind == BB_NOTE, limit);
@@ -468,7 +405,7 @@ static void preset_fields(struct app *a, struct form *form, const struct preset 
                 struct form_field *f = &form->fields[i];
                 free(f->before);
                 f->before = bb_strdup(given->value);
-                set_shown(a, f);
+                form_set_shown(a, f);
                 bb_edit_set(&f->edit, f->shown);
             }
 }
@@ -487,7 +424,7 @@ static void go_to_first_empty(struct form *form)
     form->current = needed < form->n ? needed : empty < form->n ? empty : form->brief ? last_in_sight(form) : 0;
 }
 
-static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool *found)
+static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, const struct form_wish *wish, bool *found)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     struct form *form = bb_alloc(sizeof *form);
@@ -496,6 +433,7 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool 
     void *row = NULL;
     form->entity = e;
     form->id = id;
+    form->wish = wish;
     form->seq = bb_store_seq(a->session->store);
     form->fields = bb_alloc((size_t)def->field_count * sizeof *form->fields);
     /* From the database, not from the scene: the scene may have been gated. */
@@ -503,7 +441,8 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, bool 
     if (err.code)
         app_complain(a, &err);
     for (int i = 0; i < def->field_count; i++)
-        if (!(def->fields[i].flags & BB_HIDDEN) && (int)def->fields[i].sensitivity <= (int)a->session->audience)
+        if (!(def->fields[i].flags & BB_HIDDEN) && (int)def->fields[i].sensitivity <= (int)a->session->audience &&
+            form_wished(wish, def->fields[i].name))
             add_field(a, form, i, row);
     bb_arena_finish(&arena);
     return form;
@@ -526,6 +465,12 @@ static bool shows_enough(const struct app *a, enum bb_entity e, int64_t id)
 
 void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset *given)
 {
+    open_form_for(a, e, id, given, NULL, NULL);
+}
+
+void open_form_for(struct app *a, enum bb_entity e, int64_t id, const struct preset *given,
+                   const struct form_wish *wish, const char *const *fixed)
+{
     bool found;
     if (app_forms_closed(a))
         return;
@@ -533,7 +478,9 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
         app_say(a, "Before this audience no %s is written; start without --room and --team.", bb_entity_def(e)->label);
         return;
     }
-    struct form *form = make_form(a, e, id, &found);
+    struct form *form = make_form(a, e, id, wish, &found);
+    for (int i = 0; form_fixed_name(form, i); i++)
+        form->fixed[i] = bb_strdup(fixed[i]);
     if (!found && !a->message[0])
         app_say(a, "This %s is gone; u may bring it back.", bb_entity_def(e)->label);
     preset_fields(a, form, given);
@@ -593,7 +540,7 @@ void open_form_draft(struct app *a, const struct bb_draft *d)
         app_say(a, "This draft is not opened before this audience; it is kept.");
         return;
     }
-    struct form *form = make_form(a, d->entity, d->row, &found);
+    struct form *form = make_form(a, d->entity, d->row, NULL, &found);
     struct bb_json j;
     enum bb_json_token token;
     struct form_field *f = NULL;

@@ -3,6 +3,8 @@
 
 #include "app.h"
 
+enum { FORM_FIXED = 4 };
+
 struct form_field {
     const struct bb_field *field;
     int index; /* in the entity's field table */
@@ -33,6 +35,8 @@ struct form {
     char **was;     /* what each of them held when the form was opened */
     size_t many_n;
     bool brief; /* only the few fields of a quick note are shown; Tab behind the last unfolds the rest */
+    const struct form_wish *wish; /* NULL = none */
+    char *fixed[FORM_FIXED];      /* canonical texts of the wish's fixed fields */
 };
 
 enum { FORM_SUGGESTIONS = 5 };
@@ -53,3 +57,19 @@ bool form_save_many(struct app *a, struct form *form, const char *value, struct 
 /* What each record holds now; false when one is gone. */
 bool form_read_many(struct app *a, struct form *form, int field, struct bb_error *err);
 void form_draw(struct app *a, struct layer *l, struct bb_grid *g);
+
+/* form_wish.c: the name of the i-th field that a new record gets besides those of the form, NULL = no more. */
+const char *form_fixed_name(const struct form *form, int i);
+/* Whether a form made for this wish (NULL = none) has the field. */
+bool form_wished(const struct form_wish *wish, const char *name);
+/* Saves the record, with what follows from it in the same transaction; *id as bb_store_save. */
+bool form_write(struct app *a, struct form *form, int64_t *id, const struct bb_change *c, size_t n, const char *label,
+                struct bb_error *err);
+
+/* The text that is shown for what the field had. */
+void form_set_shown(struct app *a, struct form_field *f);
+/* form_theirs.c: closes the question of a field; takes over what somebody else saved, false when there is nothing to
+ * choose between; Ctrl-T and Ctrl-O choose theirs and the old value, false for other keys. */
+void form_settle(struct form_field *f);
+bool form_take_theirs(struct app *a, struct form *form);
+bool form_choose(struct form *form, struct form_field *f, int key);

@@ -194,6 +194,8 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g)
     if (form->many)
         snprintf(title, sizeof title, " %s of %zu marked: %s ", form->fields[0].field->label, form->many_n,
                  bb_entity_def(form->entity)->label);
+    else if (form->wish && form->wish->title)
+        snprintf(title, sizeof title, " %s ", form->wish->title);
     else
         snprintf(title, sizeof title, " %s %s%s%s%s ", form->id ? "Edit" : "New", bb_entity_def(form->entity)->label,
                  form->by[0] ? ": " : "", form->by, form->by[0] ? " changed it meanwhile" : "");

@@ -101,8 +101,9 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
     } else if (action == BB_ACT_ADD && p->id) {
         if (writable(a))
             open_add_menu(a);
-    } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_NEW_ORDER || action == BB_ACT_UNDO ||
-               action == BB_ACT_REDO || action == BB_ACT_HELP || action == BB_ACT_QUIT || action == BB_ACT_ROOM) {
+    } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_DIAGNOSE || action == BB_ACT_NEW_ORDER ||
+               action == BB_ACT_UNDO || action == BB_ACT_REDO || action == BB_ACT_HELP || action == BB_ACT_QUIT ||
+               action == BB_ACT_ROOM) {
         app_act(a, (enum bb_action)action);
     }
     return true;

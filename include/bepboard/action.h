@@ -37,6 +37,7 @@ enum bb_action {
     BB_ACT_CONVERSATION,
     BB_ACT_NEW_ORDER,
     BB_ACT_PUT_OFF,
+    BB_ACT_DIAGNOSE,
     BB_ACT_ARITHMETIC,
     BB_ACT_COPY,
     BB_ACT_TIME,

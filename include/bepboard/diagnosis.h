@@ -39,6 +39,10 @@ struct bb_assessment {
 /* `given` has q->n answers. Of two verdicts with the same points the later one leads: it doubts training more. */
 void bb_assess(const struct bb_questionnaire *q, const struct bb_given *given, struct bb_assessment *out);
 
+/* How many questions may still come at most, whatever the answers will be. */
+size_t bb_assessment_ahead(const struct bb_questionnaire *q, const struct bb_given *given,
+                           const struct bb_assessment *a);
+
 /* The words below are appended; nothing is appended when there is nothing to say. */
 
 /* The way of the answers ("not skill -> performing is punishing (counted, exposed); no consequence"): an arrow where

@@ -43,6 +43,8 @@ static const struct bb_action_def defs[] = {
                           "o"},
     [BB_ACT_PUT_OFF] = {"put-off", editing, "put off",
                         "Put the selected finding of the attention list off until a day, with the reason.", "Z"},
+    [BB_ACT_DIAGNOSE] = {"diagnose", editing, "diagnose",
+                         "Ask whether training is the answer to this order, one question at a time.", "D"},
     [BB_ACT_ARITHMETIC] = {"arithmetic", looking, "figures", "Show how the figures above the panes were worked out.",
                            "="},
     [BB_ACT_COPY] = {"copy", looking, NULL, "Copy the selected text to your terminal's clipboard.", "y"},

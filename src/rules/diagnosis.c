@@ -104,6 +104,33 @@ void bb_assess(const struct bb_questionnaire *q, const struct bb_given *given, s
     }
 }
 
+/* Marks what any answer to a question may open. */
+static void look_ahead(const struct bb_questionnaire *q, int i, bool *seen)
+{
+    seen[i] = true;
+    for (int reply = 0; reply < BB_REPLY_COUNT; reply++) {
+        const struct bb_question_way *way = &q->questions[i].ways[reply];
+        for (size_t k = 0; k < way->next_n; k++)
+            if (!seen[way->next[k]])
+                look_ahead(q, way->next[k], seen);
+    }
+}
+
+size_t bb_assessment_ahead(const struct bb_questionnaire *q, const struct bb_given *given,
+                           const struct bb_assessment *a)
+{
+    bool seen[BB_QUESTIONS_MAX] = {false};
+    size_t n = 0;
+    for (size_t k = 0; k < a->asked_n; k++)
+        if (!answered(&given[a->asked[k]]))
+            look_ahead(q, a->asked[k], seen);
+    for (size_t k = 0; k < a->asked_n; k++)
+        seen[a->asked[k]] &= !answered(&given[a->asked[k]]);
+    for (size_t i = 0; i < q->n; i++)
+        n += seen[i];
+    return n;
+}
+
 void bb_diagnosis_given(const struct bb_data *d, const struct bb_questionnaire *q, int64_t diagnosis,
                         struct bb_given *given)
 {

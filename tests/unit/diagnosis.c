@@ -268,10 +268,13 @@ static void make_any(struct seeded *r, struct bb_questionnaire *q, struct bb_que
 static size_t answer_all(struct seeded *r, const struct bb_questionnaire *q, struct bb_given *given,
                          struct bb_assessment *a)
 {
-    size_t asked = 0;
+    size_t asked = 0, before = q->n + 1;
     for (size_t i = 0; i < q->n; i++)
         given[i] = (struct bb_given){.reply = BB_NONE};
     for (bb_assess(q, given, a); a->next >= 0; bb_assess(q, given, a)) {
+        assert_true(bb_assessment_ahead(q, given, a) < before);
+        before = bb_assessment_ahead(q, given, a);
+        assert_true(before > 0);
         assert_int_equal(given[a->next].reply, BB_NONE);
         given[a->next] = (struct bb_given){(int64_t)seeded_below(r, BB_REPLY_COUNT), seeded_below(r, 2) ? "e" : NULL};
         assert_true(++asked <= q->n);
@@ -293,6 +296,7 @@ static void any_answers_come_to_an_end_and_no_question_is_asked_twice(void **sta
         make_any(&r, &q, list, targets);
         size_t asked = answer_all(&r, &q, given, &a);
         assert_int_equal(asked, a.asked_n);
+        assert_int_equal(bb_assessment_ahead(&q, given, &a), 0);
         for (size_t k = 0; k < a.asked_n; k++) {
             assert_false(seen[a.asked[k]]);
             seen[a.asked[k]] = true;
