@@ -93,6 +93,7 @@ struct bb_sheet_view {
     const struct bb_list *list; /* the sheet's rows as filtered and sorted */
     int64_t selected;           /* id of the selected row, 0 = none */
     int64_t person;             /* selected on the map and in the list of people */
+    int64_t marked;             /* id of the row that was marked first, 0 = none */
     bool focused;
     int hit; /* kind of the hits that rows leave; their id is the row's */
 };

@@ -230,6 +230,7 @@ static bool draw_picture(const struct frame *f, struct bb_rect r, enum bb_pane p
                               .list = l,
                               .selected = c->id,
                               .person = f->s->person,
+                              .marked = f->s->lists[kind].marked_n ? f->s->lists[kind].marked[0] : 0,
                               .focused = focused,
                               .hit = BB_HIT_ROW + (int)p};
     sheet->draw(f->g, r, &v);

@@ -193,22 +193,22 @@ static void say_path(const struct around *a, int y, const char *which, const str
     bb_str_finish(&s);
 }
 
-/* From the person who is selected among the people to the one who is selected here. */
+/* From the person who is marked here, or else selected among the people, to the one who is selected here. */
 static void draw_paths(const struct around *a, int y)
 {
     struct bb_path few, strong;
-    int64_t to = a->net.people[a->at];
+    int64_t to = a->net.people[a->at], from = a->v->marked ? a->v->marked : a->v->person;
     const struct bb_pen *p = &a->pen;
-    if (!a->v->person || a->v->person == to) {
+    if (!from || from == to) {
         bb_pen_line(p, p->clip.x, y, p->clip.w, BB_DIM,
-                    "A path begins at the person who is selected on the map (key 3).");
+                    "A path begins at the person who is marked (m), or selected on the map.");
         return;
     }
-    bb_network_path(&a->net, a->v->person, to, BB_FEWEST_STEPS, &few);
-    bb_network_path(&a->net, a->v->person, to, BB_STRONGEST, &strong);
+    bb_network_path(&a->net, from, to, BB_FEWEST_STEPS, &few);
+    bb_network_path(&a->net, from, to, BB_STRONGEST, &strong);
     if (!few.n) {
-        bb_pen_line(p, p->clip.x, y, p->clip.w, BB_WARN, "No path of influence leads from %s to %s.",
-                    name_of(a, a->v->person), name_of(a, to));
+        bb_pen_line(p, p->clip.x, y, p->clip.w, BB_WARN, "No path of influence leads from %s to %s.", name_of(a, from),
+                    name_of(a, to));
         return;
     }
     say_path(a, y, "Fewest steps", &few);

@@ -138,13 +138,26 @@ static const struct bb_knowledge *known_of(const struct bb_data *d, int64_t unit
     return NULL;
 }
 
+/* What is older than the attention list lets pass. */
+static bool is_stale(const struct bb_scene *scene, const struct bb_knowledge *k)
+{
+    int rule = bb_attention_rule_find("A4-stale");
+    int64_t days = rule < 0 ? 0 : scene->thresholds->attention.rules[rule].limits[0];
+    return k && days && k->on.precision != BB_NO_DATE && scene->data.today - k->on.day > days;
+}
+
 static void draw_topic(const struct bb_pen *p, int x, int y, int w, const struct bb_sheet_view *v,
                        const struct bb_knowledge *k)
 {
     bool chosen = k && k->row.id == v->selected;
     int64_t state = k ? k->state : BB_KNOWN_UNKNOWN;
-    enum bb_glyph glyph = state == BB_KNOWN_KNOWN ? BB_G_DONE : state == BB_KNOWN_PARTIAL ? BB_G_PARTLY : BB_G_OPEN;
+    bool stale = is_stale(v->scene, k);
+    enum bb_glyph glyph = stale                       ? BB_G_ALARM
+                          : state == BB_KNOWN_KNOWN   ? BB_G_DONE
+                          : state == BB_KNOWN_PARTIAL ? BB_G_PARTLY
+                                                      : BB_G_OPEN;
     enum bb_role role = chosen                      ? v->focused ? BB_FOCUS : BB_SELECTED
+                        : stale                     ? BB_BAD
                         : state == BB_KNOWN_KNOWN   ? BB_GOOD
                         : state == BB_KNOWN_PARTIAL ? BB_WARN
                                                     : BB_DIM;
@@ -192,6 +205,6 @@ void draw_knowledge(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_v
         bb_pen_line(&p, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", units->n - i);
     draw_chosen(&p, bottom, v);
     bb_pen_line(&p, r.x + 1, r.y + r.h - 1, r.w - 2, BB_DIM,
-                "%s known  %s in part  %s unknown, with the month as of which", bb_pen_glyph(&p, BB_G_DONE),
-                bb_pen_glyph(&p, BB_G_PARTLY), bb_pen_glyph(&p, BB_G_OPEN));
+                "%s known  %s in part  %s unknown  %s stale, with the month as of which", bb_pen_glyph(&p, BB_G_DONE),
+                bb_pen_glyph(&p, BB_G_PARTLY), bb_pen_glyph(&p, BB_G_OPEN), bb_pen_glyph(&p, BB_G_ALARM));
 }
