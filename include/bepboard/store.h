@@ -71,6 +71,9 @@ bool bb_store_commit(struct bb_store *s, struct bb_error *err);
 /* Harmless outside a transaction. */
 void bb_store_rollback(struct bb_store *s);
 
+/* Whether a record (NULL = a new one) would keep its own rules (check.h) after these changes; BB_E_INPUT if not. Doors
+ * at which values come in ask this before they write; bb_store_save does. */
+bool bb_store_check(enum bb_entity e, const void *record, const struct bb_change *c, size_t n, struct bb_error *err);
 /* The three steps in one, for a single record. id 0 inserts and receives the new id; value and label as above. */
 bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
                    size_t n, const char *label, struct bb_error *err);

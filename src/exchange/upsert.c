@@ -396,7 +396,10 @@ static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struc
     if (!bb_store_get(u->store, e, id, &u->arena, &record, err) || !record)
         return OUTCOME_FAILED;
     size_t n = differences(u, e, record, changes);
+    bool keeps = bb_store_check(e, record, changes, n, err);
     bb_arena_finish(&u->arena);
+    if (!keeps)
+        return OUTCOME_INVALID;
     if (n == 0)
         return OUTCOME_SAME;
     if (!bb_store_update(u->store, e, id, changes, n, err))
@@ -458,6 +461,8 @@ static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int
     for (int i = 0; i < bb_entity_def(e)->field_count; i++)
         if (u->given[i] && u->value[i].n)
             changes[n++] = (struct bb_change){.field = i, .value = bb_str_get(&u->value[i])};
+    if (!bb_store_check(e, NULL, changes, n, err))
+        return OUTCOME_INVALID;
     if (!free_uid(u, e, &uid, err))
         return OUTCOME_FAILED;
     if (!bb_store_insert(u->store, e, u->engagement, uid, changes, n, id, err))

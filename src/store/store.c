@@ -1,6 +1,7 @@
 /* Opening, identity, and the frame of a write transaction. */
 #include "past.h"
 
+#include <bepboard/check.h>
 #include <bepboard/text.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -240,12 +241,43 @@ void bb_store_rollback(struct bb_store *s)
         db_rollback(s->db);
 }
 
+bool bb_store_check(enum bb_entity e, const void *record, const struct bb_change *c, size_t n, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    if (!bb_check_has(e))
+        return true;
+    void *would = bb_alloc(def->size);
+    if (record)
+        memcpy(would, record, def->size);
+    for (int i = 0; !record && i < def->field_count; i++)
+        bb_field_load(&def->fields[i], would, NULL);
+    for (size_t i = 0; i < n; i++)
+        bb_field_load(&def->fields[c[i].field], would, c[i].value);
+    bool ok = bb_check_record(e, would, err);
+    free(would);
+    return ok;
+}
+
+static bool keeps_rules(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                        struct bb_error *err)
+{
+    struct bb_arena a = {0};
+    void *record = NULL;
+    if (!bb_check_has(e))
+        return true;
+    bool ok = (!id || bb_store_get(s, e, id, &a, &record, err)) && bb_store_check(e, record, c, n, err);
+    bb_arena_finish(&a);
+    return ok;
+}
+
 bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
                    size_t n, const char *label, struct bb_error *err)
 {
     if (!bb_store_begin(s, label, engagement, NULL, NULL, err))
         return false;
-    bool ok = *id ? bb_store_update(s, e, *id, c, n, err) : bb_store_insert(s, e, engagement, NULL, c, n, id, err);
+    bool ok = keeps_rules(s, e, *id, c, n, err);
+    if (ok)
+        ok = *id ? bb_store_update(s, e, *id, c, n, err) : bb_store_insert(s, e, engagement, NULL, c, n, id, err);
     if (ok && bb_store_commit(s, err))
         return true;
     bb_store_rollback(s);

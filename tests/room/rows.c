@@ -30,7 +30,8 @@ static bool value_of_field(struct bb_store *s, const struct bb_field *f, int64_t
         snprintf(out, size, "word %zu", row);
         return true;
     case BB_DATE:
-        snprintf(out, size, "2026-11-%02zu", row + 1);
+        /* Later fields hold later days, as the rules of some records want it. */
+        snprintf(out, size, "%zu-11-%02zu", 2000 + f->offset / sizeof(struct bb_date), row + 1);
         return true;
     case BB_CHOICE:
         snprintf(out, size, "%s", f->choices->keys[0]);
