@@ -132,7 +132,8 @@ void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_st
     else if (f->kind == BB_REF)
         bb_str_addf(out, "%lld", (long long)kit_some(k, (enum bb_entity)f->ref));
     else if (f->kind == BB_DATE)
-        bb_str_addf(out, "%04d-01", 1000 + number);
+        /* A later field holds a later day: the rules of some records want it so. */
+        bb_str_addf(out, "%04d-01", 1000 + number + 4 * (int)f->offset);
     else if (f->kind == BB_CHOICE)
         bb_str_add(out, f->choices->keys[number % f->choices->count]);
     else if (f->kind == BB_DECIMAL && f->min > 0)
