@@ -1,6 +1,8 @@
 /* Opening, ticking, adding, editing, deleting, undoing. */
 #include "actions.h"
 
+#include "history.h"
+
 #include <bepboard/text.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +12,10 @@ void act_open(struct app *a, enum bb_action action)
     enum bb_entity e;
     int64_t id;
     (void)action;
-    if (focused_list(a) == BB_LIST_INDEX) {
+    int kind = focused_list(a);
+    if (kind == BB_LIST_HISTORY && bb_list_settle(list_of(a, kind), &a->view.lists[kind].cursor))
+        open_entry(a, a->view.lists[kind].cursor.id);
+    if (kind == BB_LIST_INDEX) {
         a->view.focus = BB_PANE_LIST;
         return;
     }

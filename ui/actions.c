@@ -1,6 +1,7 @@
 /* What the actions do on the screen: the table, looking, screens and program. */
 #include "actions.h"
 
+#include "history.h"
 #include "past.h"
 
 #include <assert.h>
@@ -315,6 +316,7 @@ static act_fn *const functions[] = {
     [BB_ACT_EXPORT] = act_export,
     [BB_ACT_UNDO] = act_undo,
     [BB_ACT_REDO] = act_undo,
+    [BB_ACT_UNDO_LIST] = act_undo_list,
     [BB_ACT_ZOOM] = act_zoom,
     [BB_ACT_TABLE] = act_table,
     [BB_ACT_AXES] = act_axes,
@@ -329,6 +331,7 @@ static act_fn *const functions[] = {
     [BB_ACT_DIAGNOSE] = act_diagnose,
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
+    [BB_ACT_RECORD_HISTORY] = act_record_history,
     [BB_ACT_TIME] = act_time,
     [BB_ACT_DAY_BACK] = act_step,
     [BB_ACT_DAY_ON] = act_step,

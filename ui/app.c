@@ -349,6 +349,13 @@ static void app_finish(struct app *a)
     bb_scene_finish(&a->scene);
 }
 
+/* What others did since is marked in the history. */
+static void remember_visit(struct app *a)
+{
+    struct bb_session *s = a->session;
+    s->visited = !a->wall && !s->follow && bb_store_visit(s->store, &s->seen_seq, NULL) && s->seen_seq >= 0;
+}
+
 int app_run(struct bb_session *session)
 {
     struct app a = {.session = session, .own = session->audience == BB_ROOM ? session->widest : session->audience};
@@ -359,6 +366,7 @@ int app_run(struct bb_session *session)
     bb_store_notice_fd(session->store); /* watches from now on, so that nothing after the reading is missed */
     bool ok = signals >= 0 && load(&a, false, &err) && open_terminal(&a, &err);
     if (ok) {
+        remember_visit(&a);
         live_open(&a);
         wall_open(&a);
         first_words(&a);
@@ -367,6 +375,8 @@ int app_run(struct bb_session *session)
         while (!a.quit)
             turn(&a, signals);
     }
+    if (ok && !session->follow)
+        bb_store_leave(session->store, NULL);
     app_finish(&a);
     if (backup.running)
         pthread_join(backup.thread, NULL);

@@ -95,6 +95,8 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
         a->dirty = true;
     } else if (key == BB_KEY_ESC || action == BB_ACT_BACK) {
         app_pop(a);
+    } else if (action == BB_ACT_RECORD_HISTORY && p->id) {
+        app_act(a, (enum bb_action)action);
     } else if (action == BB_ACT_EDIT && p->id) {
         if (writable(a))
             open_form(a, p->entity, p->id, NULL);

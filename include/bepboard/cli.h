@@ -23,6 +23,8 @@ struct bb_session {
     enum bb_audience audience; /* BB_DESK unless --room or --team */
     const char *theme;         /* --theme, NULL = the configuration's */
     size_t config_mistakes;    /* findings in the configuration; what is right is in force */
+    bool visited;              /* the user was here before, */
+    int64_t seen_seq;          /* and had seen the journal up to this entry */
     int64_t follow;            /* process of the session that this wall follows; 0 = no wall */
     FILE *out, *err;           /* stdout and stderr; tests give others */
 };

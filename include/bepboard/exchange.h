@@ -102,9 +102,20 @@ bool bb_export(struct bb_store *s, const struct bb_export_options *o, FILE *out,
 bool bb_import_events(struct bb_store *s, const struct bb_import_options *o, struct bb_report *report,
                       struct bb_error *err);
 
-/* The newest transactions as an audience may see them, at most `limit`: those of which it may know nothing are left
- * out, what was done is told by the kind of record alone, and before the room nobody is named and nothing counted
- * (actor
- * "", changes 0). For the desk everything as bb_store_log gives it. In the arena. */
-bool bb_log_seen(struct bb_store *s, enum bb_audience audience, int64_t engagement, int limit, struct bb_arena *a,
+/* The newest transactions that a query asks for, as an audience may see them: those of which it may know nothing are
+ * left out, what was done is told by the kind of record alone, and before the room nobody is named and nothing counted
+ * (actor "", changes 0). For the desk everything as bb_store_log_query gives it. In the arena. */
+bool bb_log_seen(struct bb_store *s, enum bb_audience audience, const struct bb_log_query *q, struct bb_arena *a,
                  struct bb_txn **out, size_t *n, struct bb_error *err);
+
+/* One field that an entry of the journal changed. */
+struct bb_field_change {
+    const struct bb_journal_change *of; /* which record, when, by whom */
+    const struct bb_field *field;       /* NULL: nothing of it is kept, as of somebody who was forgotten */
+    const char *before, *after;         /* canonical texts, NULL = empty */
+};
+/* The field changes of one entry (seq), or with seq 0 of one record, newest entry first, as an audience may see them:
+ * of records that it sees and fields that are for it; before the room none at all. In the arena. */
+bool bb_changes_seen(struct bb_store *s, enum bb_audience audience, int64_t engagement,
+                     const struct bb_agreements *agreements, int64_t seq, enum bb_entity e, int64_t row,
+                     struct bb_arena *a, struct bb_field_change **out, size_t *n, struct bb_error *err);

@@ -141,6 +141,28 @@ struct bb_journal_change {
 /* The newest transactions before `before` (0 = from the end), at most limit; engagement 0 = all. In the arena. */
 bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a,
                   struct bb_txn **out, size_t *n, struct bb_error *err);
+/* The same by more than one condition; zeroed members hold nothing back. */
+struct bb_log_query {
+    int64_t engagement, before; /* as above */
+    int limit;
+    int64_t since_us;  /* from this instant on */
+    int64_t since_seq; /* behind this entry */
+    const char *actor; /* by this user */
+    enum bb_entity entity;
+    int64_t row; /* that touched this record; 0 = any */
+};
+bool bb_store_log_query(struct bb_store *s, const struct bb_log_query *q, struct bb_arena *a, struct bb_txn **out,
+                        size_t *n, struct bb_error *err);
+/* The row changes of one transaction, in their order. */
+bool bb_store_entry(struct bb_store *s, int64_t seq, struct bb_arena *a, struct bb_journal_change **out, size_t *n,
+                    struct bb_error *err);
+/* What bb_store_undo would take back one after the other, at most `limit`, newest first. */
+bool bb_store_undo_list(struct bb_store *s, int64_t engagement, int limit, struct bb_arena *a, struct bb_txn **out,
+                        size_t *n, struct bb_error *err);
+/* The last entry that the actor had seen when leaving last, -1 without a visit; and that they leave now, having seen
+ * everything: nothing happens on a read-only database. Not journaled. */
+bool bb_store_visit(struct bb_store *s, int64_t *seq, struct bb_error *err);
+bool bb_store_leave(struct bb_store *s, struct bb_error *err);
 /* Row changes with seq > since, oldest first; row 0 = of every row. */
 bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a,
                       struct bb_journal_change **out, size_t *n, struct bb_error *err);

@@ -56,6 +56,7 @@ struct bb_history_line {
     const char *when, *who, *what;
     int64_t changes;
     bool undone;
+    bool fresh; /* others did it since the user's last visit */
 };
 
 struct bb_questionnaire;
@@ -237,6 +238,9 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
 /* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
 void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
                       const void *row);
+/* The same for a canonical text of such a field, as the journal has it; "(gone)" for what is not there any more. */
+void bb_text_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
+                     const struct bb_field *f, const char *canonical);
 /* Appends what a record is called ("Ingrid Halvorsen", "O1 Train all …"). */
 void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
                      int64_t id);

@@ -39,6 +39,9 @@ enum option {
     OPT_DEFAULTS,
     OPT_YES,
     OPT_MEND,
+    OPT_SINCE,
+    OPT_BY,
+    OPT_RECORD,
     OPT_RESUME,
     OPT_COUNT
 };

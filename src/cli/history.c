@@ -5,6 +5,7 @@
 #include <bepboard/exchange.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { USUAL_COUNT = 20, COUNT_MAX = 1000000 };
 
@@ -65,7 +66,115 @@ static void add_row(struct bb_list *l, const struct bb_txn *t, const char *zone,
 bool check_log(struct cli *c)
 {
     int limit;
+    if (c->values[OPT_BY] && c->session.audience == BB_ROOM)
+        return bb_fail(&c->error, BB_E_USAGE, "--by: before the room nobody is named.");
+    if (c->values[OPT_RECORD] && c->session.audience != BB_DESK)
+        return bb_fail(&c->error, BB_E_USAGE, "--record is for your own desk, without --room and --team.");
     return read_count(c, &limit);
+}
+
+/* The first instant of the day that --since names. */
+static bool since_day(struct cli *c, struct bb_log_query *q)
+{
+    struct bb_date day;
+    struct bb_session *s = &c->session;
+    if (!bb_date_parse_loose(c->values[OPT_SINCE], bb_store_today(s->store, s->engagement), &day, &c->error))
+        return false;
+    q->since_us = bb_us_after_day(day.day - 1, s->clock.zone);
+    return true;
+}
+
+static bool since_visit(struct cli *c, struct bb_log_query *q)
+{
+    if (!bb_store_visit(c->session.store, &q->since_seq, &c->error))
+        return false;
+    return q->since_seq >= 0 ||
+           bb_fail(&c->error, BB_E_NOT_FOUND, "--since last-visit: you have not left the board yet; give a day.");
+}
+
+/* "people:S4" */
+static bool take_record(struct cli *c, struct bb_log_query *q)
+{
+    const char *text = c->values[OPT_RECORD], *colon = strchr(text, ':');
+    char *noun = bb_strndup(text, colon ? (size_t)(colon - text) : strlen(text));
+    int e = bb_entity_find(noun);
+    free(noun);
+    if (e < 0 || !colon)
+        return bb_fail(&c->error, BB_E_USAGE, "--record \"%.60s\": give NOUN:KEY, for example people:S4.", text);
+    q->entity = (enum bb_entity)e;
+    return bb_record_find(c->session.store, q->entity, c->session.engagement, colon + 1, &q->row, &c->error);
+}
+
+static bool read_query(struct cli *c, struct bb_log_query *q)
+{
+    const char *since = c->values[OPT_SINCE];
+    *q = (struct bb_log_query){.actor = c->values[OPT_BY]};
+    if (!read_count(c, &q->limit) || !take_zone(c))
+        return false;
+    if ((c->values[OPT_RECORD] || since) && !c->session.engagement &&
+        !cli_find_engagement(c, NULL, &c->session.engagement))
+        return false;
+    q->engagement = c->session.engagement;
+    if (since && !(strcmp(since, "last-visit") == 0 ? since_visit(c, q) : since_day(c, q)))
+        return false;
+    return !c->values[OPT_RECORD] || take_record(c, q);
+}
+
+/* Each change of a field of one record. */
+
+static bool matches(const struct bb_log_query *q, const struct bb_journal_change *c)
+{
+    return c->at_us >= q->since_us && c->seq > q->since_seq && (!q->actor || strcmp(c->actor, q->actor) == 0);
+}
+
+static void add_change(struct bb_list *l, const struct bb_scene *scene, const struct bb_field_change *f,
+                       const char *zone)
+{
+    struct bb_list_row *row = bb_list_add(l, (int64_t)l->n + 1, 0);
+    struct bb_str text = {0};
+    bb_time_format(&text, f->of->at_us, zone);
+    bb_list_set(l, row, 0, bb_str_get(&text), BB_NORMAL);
+    bb_list_set(l, row, 1, f->of->actor, BB_NORMAL);
+    bb_list_set(l, row, 2, f->field ? f->field->label : "(nothing is kept of it)", BB_NORMAL);
+    for (int i = 0; f->field && i < 2; i++) {
+        bb_str_clear(&text);
+        bb_text_display(&text, &scene->data, scene->words, f->of->entity, f->field, i ? f->after : f->before);
+        bb_list_set(l, row, 3 + i, bb_str_get(&text), BB_NORMAL);
+    }
+    bb_str_finish(&text);
+}
+
+static void print_list(struct cli *c, const struct bb_list *l)
+{
+    struct bb_str text = {0};
+    list_text(&text, l);
+    if (isatty(fileno(c->session.out)))
+        say_lines(c->session.out, bb_str_get(&text));
+    else
+        fputs(bb_str_get(&text), c->session.out);
+    bb_str_finish(&text);
+}
+
+static bool run_record_log(struct cli *c, const struct bb_log_query *q)
+{
+    static const char *const titles[] = {"When", "Who", "Field", "Before", "After"};
+    struct bb_list table = {.empty = "Nothing was changed."};
+    struct bb_scene scene = {0};
+    struct bb_field_change *list;
+    size_t n = 0;
+    bool ok = bb_session_read(&c->session, false, &scene, &c->error) &&
+              bb_changes_seen(c->session.store, c->session.audience, q->engagement, &c->session.config.agreements, 0,
+                              q->entity, q->row, &scene.data.arena, &list, &n, &c->error);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        bb_list_column(&table, titles[i], BB_LEFT, 0, i == 4);
+    for (size_t i = 0; ok && i < n; i++)
+        if (matches(q, list[i].of))
+            add_change(&table, &scene, &list[i], c->session.clock.zone);
+    if (ok)
+        print_list(c, &table);
+    bb_list_finish(&table);
+    bb_scene_finish(&scene);
+    return ok;
 }
 
 bool run_log(struct cli *c)
@@ -73,11 +182,12 @@ bool run_log(struct cli *c)
     struct bb_arena arena = {0};
     struct bb_txn *list;
     size_t n;
-    int limit;
-    if (!read_count(c, &limit) || !take_zone(c))
+    struct bb_log_query q;
+    if (!read_query(c, &q))
         return false;
-    bool ok =
-        bb_log_seen(c->session.store, c->session.audience, c->session.engagement, limit, &arena, &list, &n, &c->error);
+    if (q.row)
+        return run_record_log(c, &q);
+    bool ok = bb_log_seen(c->session.store, c->session.audience, &q, &arena, &list, &n, &c->error);
     bool room = c->session.audience == BB_ROOM;
     struct bb_list table = {.empty = "Nothing was changed yet."};
     struct bb_str text = {0};

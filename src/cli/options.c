@@ -50,6 +50,11 @@ static const struct option_def options[] = {
     [OPT_MEND] = {"mend", 0, NULL, COMPLETE_NONE, false,
                   "Mend permissions that are wrong: run the commands that are printed for them."},
     [OPT_RESUME] = {"resume", 0, NULL, COMPLETE_NONE, false, "Finish a forgetting that was cut off."},
+    [OPT_SINCE] = {"since", 0, "DATE|last-visit", COMPLETE_NONE, false,
+                   "Only what was done from this day on, or since you left the board last."},
+    [OPT_BY] = {"by", 0, "USER", COMPLETE_NONE, false, "Only what this user did."},
+    [OPT_RECORD] = {"record", 0, "NOUN:KEY", COMPLETE_NONE, false,
+                    "Only what touched this record, for example people:S4; each change of a field is told."},
 };
 static_assert(sizeof options / sizeof *options == OPT_COUNT, "every option has its row");
 static_assert(OPT_COUNT <= 64, "options fit in the mask of a command");

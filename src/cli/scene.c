@@ -29,12 +29,16 @@ static bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb
     struct bb_arena *arena = &scene->data.arena;
     struct bb_txn *list;
     size_t n;
-    if (!bb_log_seen(s->store, s->audience, e ? e->row.id : 0, HISTORY_MAX, arena, &list, &n, err))
+    struct bb_log_query query = {.engagement = e ? e->row.id : 0, .limit = HISTORY_MAX};
+    if (!bb_log_seen(s->store, s->audience, &query, arena, &list, &n, err))
         return false;
     scene->history = bb_arena_alloc(arena, n * sizeof *scene->history);
     scene->history_n = n;
+    const char *own = s->audience == BB_ROOM ? "" : bb_store_actor(s->store);
     for (size_t i = 0; i < n; i++)
         history_line(&scene->history[i], &list[i], e && e->time_zone ? e->time_zone : s->clock.zone, arena);
+    for (size_t i = 0; i < n; i++)
+        scene->history[i].fresh = s->visited && list[i].seq > s->seen_seq && strcmp(list[i].actor, own) != 0;
     return true;
 }
 

@@ -133,22 +133,22 @@ static bool take_page(struct seen *s, struct bb_txn *page, size_t page_n, struct
     return true;
 }
 
-bool bb_log_seen(struct bb_store *s, enum bb_audience audience, int64_t engagement, int limit, struct bb_arena *a,
+bool bb_log_seen(struct bb_store *s, enum bb_audience audience, const struct bb_log_query *q, struct bb_arena *a,
                  struct bb_txn **out, size_t *n, struct bb_error *err)
 {
     struct seen seen = {.store = s, .out = a};
     struct bb_txn *page = NULL;
-    size_t page_n = 1;
-    int64_t before = 0;
+    size_t page_n = 1, limit = (size_t)q->limit;
+    struct bb_log_query next = *q;
     if (audience == BB_DESK)
-        return bb_store_log(s, engagement, 0, limit, a, out, n, err);
+        return bb_store_log_query(s, q, a, out, n, err);
     *n = 0;
-    *out = bb_arena_alloc(a, (size_t)limit * sizeof **out);
-    bool ok = face_load(s, engagement, audience, false, NULL, &seen.face, err);
-    while (ok && page_n && *n < (size_t)limit) {
-        ok = bb_store_log(s, engagement, before, limit, a, &page, &page_n, err) &&
-             take_page(&seen, page, page_n, *out, (size_t)limit, n, err);
-        before = page_n ? page[page_n - 1].seq : 0;
+    *out = bb_arena_alloc(a, limit * sizeof **out);
+    bool ok = face_load(s, q->engagement, audience, false, NULL, &seen.face, err);
+    while (ok && page_n && *n < limit) {
+        ok =
+            bb_store_log_query(s, &next, a, &page, &page_n, err) && take_page(&seen, page, page_n, *out, limit, n, err);
+        next.before = page_n ? page[page_n - 1].seq : 0;
     }
     bb_face_finish(&seen.face);
     return ok;

@@ -81,6 +81,9 @@ void events_sweep(struct bb_store *s);
 /* Fills d->rollups, by day; by month when those up to d->today span more than `most_days`. */
 bool rollup_load(struct bb_store *s, int64_t engagement, int32_t most_days, struct bb_data *d, struct bb_error *err);
 
+/* undo.c: which of an actor's ($1) transactions in an engagement ($2) undo takes back, in order, at most $3. */
+extern const char store_undoable[];
+
 /* store.c */
 bool store_begin_kind(struct bb_store *s, const char *label, const char *kind, int64_t engagement, const char *request,
                       int64_t reverses, bool *done, struct bb_error *err);

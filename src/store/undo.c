@@ -199,9 +199,8 @@ static bool reverse(struct bb_store *s, int64_t target, const char *verb, struct
            db_exec(s->db, err, "UPDATE txn SET undone_by = $2 WHERE seq = $1", DB_ARGS(db_i(target), db_i(s->txn_seq)));
 }
 
-static const char undo_target[] =
-    "SELECT seq, label FROM txn WHERE actor = $1 AND undone_by IS NULL AND kind IN ('edit', 'import', 'redo')"
-    " AND ($2 = 0 OR engagement = $2 OR engagement IS NULL) ORDER BY seq DESC LIMIT 1";
+const char store_undoable[] = "actor = $1 AND undone_by IS NULL AND kind IN ('edit', 'import', 'redo')"
+                              " AND ($2 = 0 OR engagement = $2 OR engagement IS NULL) ORDER BY seq DESC LIMIT $3";
 static const char redo_target[] =
     "SELECT u.seq, u.label FROM txn u WHERE u.actor = $1 AND u.undone_by IS NULL AND u.kind = 'undo'"
     " AND ($2 = 0 OR u.engagement = $2 OR u.engagement IS NULL)"
@@ -211,8 +210,11 @@ static const char redo_target[] =
 static bool find_target(struct bb_store *s, bool undo, int64_t engagement, int64_t *seq, struct bb_str *label,
                         struct bb_error *err)
 {
+    struct bb_str sql = {0};
+    bb_str_addf(&sql, "SELECT seq, label FROM txn WHERE %s", store_undoable);
     struct db_rows *r =
-        db_query(s->db, err, undo ? undo_target : redo_target, DB_ARGS(db_s(s->actor), db_i(engagement)));
+        db_query(s->db, err, undo ? bb_str_get(&sql) : redo_target, DB_ARGS(db_s(s->actor), db_i(engagement), db_i(1)));
+    bb_str_finish(&sql);
     *seq = 0;
     if (db_next(r)) {
         *seq = db_int(r, 0);

@@ -1,5 +1,6 @@
 /* Records and fields in words. */
 #include <bepboard/view.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const void *record(const struct bb_data *d, enum bb_entity e, int64_t id)
@@ -46,4 +47,18 @@ void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct 
     default:
         bb_field_save(f, row, out);
     }
+}
+
+void bb_text_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, enum bb_entity e,
+                     const struct bb_field *f, const char *canonical)
+{
+    size_t n = out->n;
+    if (!canonical)
+        return;
+    void *row = bb_alloc(bb_entity_def(e)->size);
+    if (bb_field_load(f, row, canonical))
+        bb_field_display(out, d, w, f, row);
+    if (out->n == n)
+        bb_str_add(out, f->kind == BB_REF ? "(gone)" : canonical);
+    free(row);
 }

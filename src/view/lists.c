@@ -305,6 +305,6 @@ void list_history(const struct bb_scene *scene, struct bb_list *l)
         bb_list_set(l, row, 1, h->who, BB_NORMAL);
         bb_list_set(l, row, 2, h->what, BB_NORMAL);
         set_int(l, row, 3, room ? BB_NONE : h->changes);
-        bb_list_set(l, row, 4, h->undone ? "undone" : "", BB_DIM);
+        bb_list_set(l, row, 4, h->undone ? "undone" : h->fresh ? "new" : "", h->fresh ? BB_CHANGED : BB_DIM);
     }
 }

@@ -147,7 +147,8 @@ static size_t lines(const struct gated *g, enum bb_audience audience)
     struct bb_arena a = {0};
     struct bb_txn *list;
     size_t n;
-    assert_true(bb_log_seen(g->k->s, audience, g->k->engagement, 100, &a, &list, &n, &g->k->err));
+    assert_true(bb_log_seen(g->k->s, audience, &(struct bb_log_query){.engagement = g->k->engagement, .limit = 100}, &a,
+                            &list, &n, &g->k->err));
     for (size_t i = 0; audience == BB_ROOM && i < n; i++)
         assert_string_equal(list[i].actor, "");
     bb_arena_finish(&a);

@@ -3,6 +3,7 @@
 
 #include "../seeded.h"
 
+#include <bepboard/exchange.h>
 #include <bepboard/rules.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -475,6 +476,94 @@ static void a_database_from_before_is_looked_back_at(void **state)
     bb_data_finish(&d);
 }
 
+/* The journal as it is read. */
+
+static size_t changes(struct kit *k, enum bb_audience audience, int64_t row, char *last, size_t size)
+{
+    struct bb_arena arena = {0};
+    struct bb_field_change *list;
+    size_t n;
+    if (!bb_changes_seen(k->s, audience, k->engagement, NULL, 0, BB_PERSON, row, &arena, &list, &n, &k->err))
+        fail_msg("%s", k->err.text);
+    snprintf(last, size, "%s", n && list[0].after ? list[0].after : "");
+    bb_arena_finish(&arena);
+    return n;
+}
+
+static void changes_are_told_to_whom_they_are_for(void **state)
+{
+    struct kit *k = *state;
+    char text[64];
+    int64_t ann = KIT_ADD(k, BB_PERSON, "name", "Ann", "key", "S1", "power", "2");
+    int64_t bob = KIT_ADD(k, BB_PERSON, "name", "Bob", "key", "S2", "sensitivity", "private");
+    assert_true(KIT_SAVE(k->s, BB_PERSON, k->engagement, &ann, &k->err, "identity", "A private note"));
+    assert_int_equal(changes(k, BB_DESK, ann, text, sizeof text), 4);
+    assert_string_equal(text, "A private note");
+    size_t team = changes(k, BB_AT_TEAM, ann, text, sizeof text);
+    assert_true(team > 0 && team < 4);
+    assert_string_not_equal(text, "A private note");
+    assert_int_equal(changes(k, BB_AT_TEAM, bob, text, sizeof text), 0);
+    assert_int_equal(changes(k, BB_ROOM, ann, text, sizeof text), 0);
+    assert_true(bb_store_remove(k->s, BB_PERSON, ann, "Delete", &k->err));
+    assert_int_equal(changes(k, BB_AT_TEAM, ann, text, sizeof text), 0);
+    assert_true(changes(k, BB_DESK, ann, text, sizeof text) > 4);
+}
+
+static void the_undo_list_is_what_undo_takes_back(void **state)
+{
+    struct kit *k = *state;
+    struct bb_arena arena = {0};
+    struct bb_txn *list;
+    struct bb_str what = {0};
+    char label[32];
+    size_t n;
+    for (int i = 0; i < 4; i++) {
+        int64_t id = 0;
+        struct bb_change c = {.field = bb_field_find(bb_entity_def(BB_PERSON), "name"), .value = "Ann"};
+        snprintf(label, sizeof label, "Change %d", i);
+        assert_true(bb_store_save(k->s, BB_PERSON, k->engagement, &id, &c, 1, label, &k->err));
+    }
+    assert_true(bb_store_undo(k->s, k->engagement, &what, &k->err));
+    assert_true(bb_store_undo(k->s, k->engagement, &what, &k->err));
+    assert_true(bb_store_redo(k->s, k->engagement, &what, &k->err));
+    assert_true(bb_store_undo_list(k->s, k->engagement, 3, &arena, &list, &n, &k->err));
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(bb_store_undo(k->s, k->engagement, &what, &k->err));
+        assert_string_equal(bb_str_get(&what), list[i].label);
+    }
+    bb_str_finish(&what);
+    bb_arena_finish(&arena);
+}
+
+static void a_visit_ends_with_what_was_seen(void **state)
+{
+    struct kit *k = *state;
+    struct bb_arena arena = {0};
+    struct bb_log_query q = {.limit = 10};
+    struct bb_txn *list;
+    size_t n;
+    assert_true(bb_store_visit(k->s, &q.since_seq, &k->err));
+    assert_int_equal(q.since_seq, -1);
+    assert_true(bb_store_leave(k->s, &k->err));
+    int64_t seq = bb_store_seq(k->s), none = 0;
+    struct bb_store *bob = kit_open(k, "bob");
+    assert_true(KIT_SAVE(bob, BB_PERSON, k->engagement, &none, &k->err, "name", "Bob's"));
+    KIT_ADD(k, BB_PERSON, "name", "Ann's");
+    assert_true(bb_store_visit(k->s, &q.since_seq, &k->err));
+    assert_int_equal(q.since_seq, seq);
+    assert_true(bb_store_log_query(k->s, &q, &arena, &list, &n, &k->err));
+    assert_int_equal(n, 2);
+    q.actor = "bob";
+    assert_true(bb_store_log_query(k->s, &q, &arena, &list, &n, &k->err));
+    assert_int_equal(n, 1);
+    assert_true(bb_store_visit(bob, &q.since_seq, &k->err));
+    assert_int_equal(q.since_seq, -1);
+    assert_int_equal(kit_number(k->s, "SELECT count(*) FROM visit"), 1);
+    bb_store_close(bob);
+    bb_arena_finish(&arena);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, kit_setup, kit_teardown)
 
 int main(void)
@@ -492,6 +581,9 @@ int main(void)
         TEST(who_was_forgotten_is_in_no_picture_of_the_past),
         TEST(what_is_private_today_stays_private),
         TEST(a_database_from_before_is_looked_back_at),
+        TEST(changes_are_told_to_whom_they_are_for),
+        TEST(the_undo_list_is_what_undo_takes_back),
+        TEST(a_visit_ends_with_what_was_seen),
     };
     return cmocka_run_group_tests_name("past", tests, NULL, NULL);
 }
