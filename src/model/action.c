@@ -49,7 +49,7 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_ARITHMETIC] = {"arithmetic", looking, "figures", "Show how the figures above the panes were worked out.",
                            "="},
     [BB_ACT_COPY] = {"copy", looking, NULL, "Copy the selected text to your terminal's clipboard.", "y"},
-    [BB_ACT_RECORD_HISTORY] = {"record-history", looking, NULL,
+    [BB_ACT_RECORD_HISTORY] = {"record-changes", looking, NULL,
                                "Show what was changed of the selected record, when and by whom.", "H"},
     [BB_ACT_TIME] = {"time", looking, "now",
                      "Look at the board as it was on another day; the same key leads back to now.", "T"},

@@ -73,7 +73,7 @@ static void settings_hold(void **state)
                              "thresholds: {chasm_low: 10 %, stall_new: 2.5%}\n"
                              "vocabulary: {stance: {resistant: {room: not yet}, neutral: waiting}}\n"
                              "checklist: {sure: [Did we listen?]}\n"
-                             "keys: {zoom: K, redo: [ctrl-y, U], suspend: []}\n"));
+                             "keys: {zoom: K, redo: [ctrl-y, Y], suspend: []}\n"));
     assert_int_equal(s->findings.n, 0);
     assert_string_equal(s->config.theme, "projector");
     assert_int_equal(s->config.unicode, BB_OFF);
