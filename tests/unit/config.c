@@ -161,7 +161,7 @@ static void the_caret_counts_columns(void **state)
 static void clashing_keys_are_an_error_with_line(void **state)
 {
     struct state *s = *state;
-    assert_false(read_text(s, "keys:\n  zoom: z\n  sort: u\n  copy: [E, X]\n  filter: X\n"));
+    assert_false(read_text(s, "keys:\n  zoom: z\n  sort: u\n  copy: [O, X]\n  filter: X\n"));
     assert_int_equal(s->findings.n, 2);
     assert_said(s, 0, BB_FATAL,
                 "team.yaml:3:9: the key u is already used by undo; give that action another key too\n"
