@@ -43,7 +43,8 @@ static const struct command_def commands[] = {
      .detail =
          "Rows are matched with what is there by their key, so that the same file again changes nothing. FILE - is "
          "standard input. Further mappings may follow FILE as COLUMN=FIELD. `bepboard import all` takes what "
-         "`bepboard export all` wrote. Without any engagement one is made.",
+         "`bepboard export all` wrote. Without any engagement one is made. `bepboard import ratings` takes single "
+         "answers to KPIs (kpi, on, unit, rating) and keeps only how many there were and how high.",
      .check = check_import,
      .run = run_import},
     {.name = "export",

@@ -34,6 +34,12 @@ static bool wants_all(const struct cli *c)
     return strcmp(c->args[0], "all") == 0;
 }
 
+/* Single answers of a survey: they go in and do not come out. */
+static bool wants_ratings(const struct cli *c)
+{
+    return strcmp(c->args[0], "ratings") == 0;
+}
+
 static bool check_mapping(struct cli *c, const char *text)
 {
     const char *sign = strrchr(text, '=');
@@ -47,7 +53,7 @@ bool check_import(struct cli *c)
 {
     const char *nouns[WORDS_MAX];
     complete_words(COMPLETE_NOUN, nouns);
-    if (!is_one_of(c->args[0], nouns))
+    if (!wants_ratings(c) && !is_one_of(c->args[0], nouns))
         return unknown_word(&c->error, "noun", c->args[0], nouns, word_count(nouns));
     for (size_t i = 0; i < c->map_n; i++)
         if (!check_mapping(c, c->maps[i]))
@@ -113,7 +119,7 @@ static void clear_progress(const struct progress *p)
 
 static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
 {
-    int entity = bb_entity_find(c->args[0]);
+    int entity = wants_ratings(c) ? BB_READING : bb_entity_find(c->args[0]);
     struct progress progress = {.to = c->session.err};
     size_t n;
     struct bb_mapping *mapping = read_mapping(c, &n);
@@ -124,6 +130,7 @@ static bool import_rows(struct cli *c, bool dry_run, struct bb_report *report)
         .mapping = mapping,
         .mapping_n = n,
         .dry_run = dry_run,
+        .ratings = wants_ratings(c),
         .plain = c->session.restricted,
         .cancel = &cancelled,
         .progress = isatty(fileno(c->session.err)) ? show_progress : NULL,

@@ -54,6 +54,8 @@ static bool read_rows(struct upsert *u, const struct file *f, const struct bb_im
 {
     struct rows rows;
     struct bb_error later = {0};
+    if (o->ratings)
+        return ratings_read(u, f, o, report, err);
     bool ok = rows_begin(&rows, u, o->entity, o, f->name, report, err) &&
               (f->json ? read_json(&rows, f, o, err) : read_csv(&rows, f, o, err));
     int64_t invalid = rows.invalid;

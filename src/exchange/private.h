@@ -195,6 +195,10 @@ bool face_load(struct bb_store *s, int64_t engagement, enum bb_audience audience
 /* import.c: fails, with the numbers, if rows were invalid. */
 bool import_verdict(const char *file, int64_t invalid, const struct bb_report *report, struct bb_error *err);
 
+/* ratings.c: single answers of a survey become values of figures. */
+bool ratings_read(struct upsert *u, const struct file *f, const struct bb_import_options *o, struct bb_report *report,
+                  struct bb_error *err);
+
 /* events.c: the events of a file that is open: CSV that stands at their header, or JSON. `record` as in
  * bb_usage_finish. */
 bool events_take(struct bb_store *s, const struct bb_import_options *o, const struct file *f, int64_t record,
