@@ -40,6 +40,7 @@ bool bb_store_each(struct bb_store *s, enum bb_entity e, int64_t engagement,
         bb_arena_finish(&arena);
     }
     ok = db_done(r, ok ? err : NULL) && ok;
+    bb_arena_finish(&arena); /* of rows that were passed over */
     free(record);
     bb_str_finish(&sql);
     return ok;
