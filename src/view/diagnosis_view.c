@@ -87,7 +87,7 @@ static void add_diagnosis(const struct bb_scene *scene, struct bb_list *l, const
 
 void list_diagnoses(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
-    enum { WIDE_VERDICT = 40, WIDE_CELLS = 30, LEAST_PATH = 20 };
+    enum { WIDE_VERDICT = 30, WIDE_CELLS = 30, LEAST_PATH = 16 };
     const struct bb_table *t = &scene->data.tables[BB_DIAGNOSIS];
     struct diagnosed *list = bb_alloc((t->n + 1) * sizeof *list);
     (void)look;
