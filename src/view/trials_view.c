@@ -139,7 +139,7 @@ void draw_reviews(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_vie
     }
     for (int k = 0; k < 3; k++)
         bb_pen_line(&p, r.x + r.w - 3 * station - NEXT_W + k * station, r.y, station - 2, BB_DIM, "%s", titles[k]);
-    bb_pen_line(&p, r.x + 2, r.y, 20, BB_DIM, "Trial");
+    bb_pen_line(&p, r.x + 2, r.y, 6, BB_DIM, "Trial");
     bb_pen_line(&p, r.x + r.w - NEXT_W, r.y, NEXT_W, BB_DIM, "Next");
     size_t top = picture_top(v, r.h - 1);
     for (int i = 0; i < r.h - 1 && top + (size_t)i < v->list->n; i++)
