@@ -313,6 +313,7 @@ static act_fn *const functions[] = {
     [BB_ACT_DELETE] = act_delete,
     [BB_ACT_MARK] = act_mark,
     [BB_ACT_EDIT_MARKED] = act_edit_marked,
+    [BB_ACT_MERGE] = act_merge,
     [BB_ACT_EXPORT] = act_export,
     [BB_ACT_UNDO] = act_undo,
     [BB_ACT_REDO] = act_undo,

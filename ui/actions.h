@@ -13,7 +13,7 @@ bool selection(struct app *a, enum bb_entity *e, int64_t *id);
 bool writable(struct app *a);
 
 /* bulk.c: all marked rows of the focused list at once. */
-act_fn act_mark, act_edit_marked;
+act_fn act_mark, act_edit_marked, act_merge;
 /* Deletes them; false when nothing is marked. */
 bool delete_marked(struct app *a);
 

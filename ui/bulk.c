@@ -135,3 +135,51 @@ bool delete_marked(struct app *a)
     free(list);
     return true;
 }
+
+/* Two records of one person. */
+
+static void choose_keep(struct app *a, int64_t keep)
+{
+    struct bb_error err = {0};
+    size_t n = 0;
+    struct bb_changed *list = marked(a, &n);
+    if (!list || n != 2)
+        goto out;
+    int64_t lose = list[0].id == keep ? list[1].id : list[0].id;
+    if (!bb_store_merge_people(a->session->store, keep, lose, &err)) {
+        app_complain(a, &err);
+        goto out;
+    }
+    bb_view_unmark(&a->view.lists[focused_list(a)]);
+    if (app_reload(a))
+        app_say(a, "The two records are one now; u makes them two again.");
+out:
+    free(list);
+}
+
+void act_merge(struct app *a, enum bb_action action)
+{
+    static const char note[] =
+        "Whatever names the other record will name this one. Of what both have, this one's holds; "
+        "its empty fields are filled from the other.";
+    struct bb_list l = {0};
+    size_t n = 0;
+    (void)action;
+    if (!writable(a) || app_forms_closed(a))
+        return;
+    struct bb_changed *list = marked(a, &n);
+    if (!list || n != 2 || list[0].entity != BB_PERSON) {
+        app_say(a, "Mark the two records of the person in the list of people first (m).");
+        free(list);
+        return;
+    }
+    int name = bb_list_column(&l, "Record", BB_LEFT, 0, true), key = bb_list_column(&l, "Key", BB_LEFT, 24, false);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_person *p = bb_data_person(&a->scene.data, list[i].id);
+        struct bb_list_row *row = bb_list_add(&l, list[i].id, BB_PERSON);
+        bb_list_set(&l, row, name, p ? bb_person_label(p) : "", BB_NORMAL);
+        bb_list_set(&l, row, key, p && p->key ? p->key : "", BB_DIM);
+    }
+    chooser_open(a, "Which record stays?", note, &l, false, choose_keep);
+    free(list);
+}

@@ -23,6 +23,7 @@ enum bb_action {
     BB_ACT_DELETE,
     BB_ACT_MARK,
     BB_ACT_EDIT_MARKED,
+    BB_ACT_MERGE,
     BB_ACT_EXPORT,
     BB_ACT_UNDO,
     BB_ACT_REDO,

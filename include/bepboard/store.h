@@ -79,6 +79,11 @@ bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int
                    size_t n, const char *label, struct bb_error *err);
 bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const char *label, struct bb_error *err);
 
+/* Two records of one person become one, in one transaction: whatever refers to `lose` refers to `keep`, of what both
+ * have (ties, stances of one day) keep's holds, its empty fields are filled, the higher sensitivity holds, usage events
+ * are added up, and `lose` is deleted. BB_E_INPUT for one record or two engagements. */
+bool bb_store_merge_people(struct bb_store *s, int64_t keep, int64_t lose, struct bb_error *err);
+
 /* Undo and redo of the actor's own last transaction, over restarts; refused with BB_E_CONFLICT, naming who and when,
  * if somebody has built upon it, and with BB_E_NOT_FOUND if there is nothing. `what` receives the label. */
 bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);

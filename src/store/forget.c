@@ -354,9 +354,43 @@ bool bb_store_forget_resume(struct bb_store *s, bb_forget_fn *tell, void *ctx, s
     return ok;
 }
 
-/* The copies come last, and find what was made meanwhile. What is cut off from here on is finished by a resumed run. */
+static bool forget_one(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
+                       struct bb_error *err);
+
+/* A record that was merged into this one holds the same person. */
+static bool forget_merged(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
+                          struct bb_error *err)
+{
+    struct bb_arena arena = {0};
+    struct bb_forget_who *list = NULL;
+    size_t n = 0, cap = 0;
+    struct db_rows *r = db_query(
+        s->db, err,
+        "SELECT p.id, p.engagement, p.uid, p.key, p.name FROM person k JOIN txn t ON t.request LIKE 'merge-' || k.id ||"
+        " '-%' JOIN person p ON t.request LIKE 'merge-' || k.id || '-' || p.id || '-%'"
+        " WHERE k.uid = $1 AND p.deleted <> 0 AND (p.key IS NOT NULL OR p.name IS NOT NULL)",
+        DB_ARGS(db_s(who->uid)));
+    while (db_next(r)) {
+        list = bb_grow(list, n, &cap, sizeof *list);
+        list[n++] = person_of(r, &arena);
+    }
+    bool ok = r && db_done(r, err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = forget_merged(s, &list[i], tell, ctx, err) && forget_one(s, &list[i], tell, ctx, err);
+    free(list);
+    bb_arena_finish(&arena);
+    return ok;
+}
+
 bool bb_store_forget(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
                      struct bb_error *err)
+{
+    return !cannot_write(s, err) && forget_merged(s, who, tell, ctx, err) && forget_one(s, who, tell, ctx, err);
+}
+
+/* The copies come last, and find what was made meanwhile. What is cut off from here on is finished by a resumed run. */
+static bool forget_one(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
+                       struct bb_error *err)
 {
     struct forgetting f = {tell, ctx};
     char pending[BB_UID_SIZE];

@@ -76,6 +76,8 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
 bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
                          struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
+/* event_merge.c: of people, the usage events of `lose` become ones of `keep`; the rollups follow. */
+bool merge_events(struct bb_store *s, enum bb_entity e, int64_t keep, int64_t lose, struct bb_error *err);
 /* events.c: removes what killed imports of events left, unless an import is running. */
 void events_sweep(struct bb_store *s);
 /* Fills d->rollups, by day; by month when those up to d->today span more than `most_days`. */
