@@ -84,6 +84,12 @@ bool bb_store_remove(struct bb_store *s, enum bb_entity e, int64_t id, const cha
  * are added up, and `lose` is deleted. BB_E_INPUT for one record or two engagements. */
 bool bb_store_merge_people(struct bb_store *s, int64_t keep, int64_t lose, struct bb_error *err);
 
+/* A new engagement with what is known of the same client from another one: its units, its people (who they are, not
+ * what was seen of them in that change), their attributes, ties and memberships, the knowledge of units with its dates,
+ * and who holds knowledge. The given fields are the engagement's own. One transaction. */
+bool bb_store_begin_next(struct bb_store *s, int64_t from, const struct bb_change *c, size_t n, int64_t *id,
+                         struct bb_error *err);
+
 /* Undo and redo of the actor's own last transaction, over restarts; refused with BB_E_CONFLICT, naming who and when,
  * if somebody has built upon it, and with BB_E_NOT_FOUND if there is nothing. `what` receives the label. */
 bool bb_store_undo(struct bb_store *s, int64_t engagement, struct bb_str *what, struct bb_error *err);

@@ -24,6 +24,7 @@ enum option {
     OPT_FRESH,
     OPT_NAME,
     OPT_CLIENT,
+    OPT_FROM,
     OPT_POPULATION,
     OPT_START,
     OPT_SHARED,

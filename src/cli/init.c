@@ -64,6 +64,17 @@ static bool share(struct cli *c)
     return true;
 }
 
+static bool begin(struct cli *c, const struct bb_change *changes, size_t n, int64_t *id)
+{
+    const char *name = c->values[OPT_FROM];
+    int64_t from = 0;
+    if (!name)
+        return bb_store_save(c->session.store, BB_ENGAGEMENT, 0, id, changes, n, "Begin engagement", &c->error);
+    return cli_find_engagement(c, name, &from) &&
+           (from || bb_fail(&c->error, BB_E_NOT_FOUND, "There is no engagement \"%s\" to begin from.", name)) &&
+           bb_store_begin_next(c->session.store, from, changes, n, id, &c->error);
+}
+
 bool run_init(struct cli *c)
 {
     static const struct {
@@ -80,8 +91,10 @@ bool run_init(struct cli *c)
         ok = take(c, given[i].option, given[i].field, &texts[i], &changes[n], &n);
     ok = ok && share(c) && cli_open_store(c, true, c->session.read_only);
     bool only_shared = ok && c->values[OPT_SHARED] && !c->values[OPT_NAME] && holds_engagement(c);
-    ok = ok && !only_shared && name_is_free(c) &&
-         bb_store_save(c->session.store, BB_ENGAGEMENT, 0, &id, changes, n, "Begin engagement", &c->error);
+    ok = ok && !only_shared && name_is_free(c) && begin(c, changes, n, &id);
+    if (ok && c->values[OPT_FROM])
+        say(c->session.out, "What is known of units, people and knowledge came along from \"%s\".",
+            c->values[OPT_FROM]);
     if (ok)
         say(c->session.out, "Engagement \"%s\" is in %s; `bepboard` opens the board.",
             c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed, c->path.s);

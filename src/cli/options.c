@@ -28,6 +28,8 @@ static const struct option_def options[] = {
     [OPT_FRESH] = {"fresh", 0, NULL, COMPLETE_NONE, false,
                    "Start the demonstration over; what was changed in it is lost."},
     [OPT_NAME] = {"name", 0, "NAME", COMPLETE_NONE, false, "What everybody calls the engagement."},
+    [OPT_FROM] = {"from", 0, "ENGAGEMENT", COMPLETE_NONE, false,
+                  "Take along what is known of the client's units, people and knowledge from this engagement."},
     [OPT_CLIENT] = {"client", 0, "NAME", COMPLETE_NONE, false, "The organisation that puts the technology in."},
     [OPT_POPULATION] = {"population", 0, "N", COMPLETE_NONE, false, "How many people are expected to adopt."},
     [OPT_START] = {"start", 0, "DATE", COMPLETE_NONE, false, "The day on which the engagement begins."},
