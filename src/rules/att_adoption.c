@@ -165,7 +165,8 @@ static void bridge_missing(finder *f)
     int last = whole ? last_point(f, whole) : -1, missing = 0;
     double m = last < 0 ? 0 : whole->shares ? 1 : whole->population;
     unsigned there = 0;
-    if (!e || !att_was(f, e->golive) || (m > 0 && whole->points[last].ever / m * 100 >= (double)f->limits[0]))
+    if (!e || !att_was(f, e->golive) ||
+        (last >= 0 && m > 0 && whole->points[last].ever / m * 100 >= (double)f->limits[0]))
         return;
     ATT_EACH(f, BB_BRIDGE, bb_bridge, b)
     {

@@ -108,7 +108,7 @@ static void golive_gate(finder *f)
     const struct bb_engagement *e = f->d->engagement;
     struct bb_date from = e ? att_plus(e->golive, -f->limits[0]) : (struct bb_date){0};
     int open;
-    if (!att_was(f, from) || (!(open = open_duties(f, false)) && parties(f)))
+    if (!e || !att_was(f, from) || (!(open = open_duties(f, false)) && parties(f)))
         return;
     int days = e->golive.day - f->today;
     att_what(f, days > 0 ? "Go-live is near and the charter is not complete" : "Live without a complete charter");

@@ -82,9 +82,11 @@ static inline const void *att_rows(const finder *f, enum bb_entity e)
 {
     return f->d->tables[e].n ? f->d->tables[e].rows : NULL;
 }
+/* NOLINTBEGIN(bugprone-macro-parentheses): the last two are names. */
 #define ATT_EACH(f, e, type, row)                                                                                      \
     for (const struct type *row = att_rows((f), (e)), *row##_end = row ? row + (f)->d->tables[e].n : row;              \
          row != row##_end; row++)
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 /* Whether a date is known and not after today; known and before today. */
 bool att_was(const finder *f, struct bb_date d);
