@@ -48,7 +48,7 @@ struct bb_import_options {
     bool dry_run;
     bool ratings; /* the rows are single answers to KPIs (kpi, on, unit, rating), of which values are made (entity is
                      BB_READING): by day and unit, and of all together; the answers are not kept */
-    bool plain; /* the path must be a plain file and no link, neither soft nor hard: a restricted session's */
+    bool plain;   /* the path must be a plain file and no link, neither soft nor hard: a restricted session's */
     const volatile bool *cancel; /* set from outside: leaves the database as it was; may be NULL */
     void (*progress)(void *ctx, int64_t rows, long long done, long long total);
     void *ctx;

@@ -207,8 +207,8 @@ static void stale(finder *f)
     size_t n;
     const struct bb_knowledge **list = (const struct bb_knowledge **)att_sorted(f, BB_KNOWLEDGE, by_topic, &n);
     for (size_t i = 0; i < n; i++) {
-        const struct bb_knowledge *k = list[i], *next = i + 1 < n ? list[i + 1] : NULL;
-        bool renewed = next && next->unit == k->unit && next->topic == k->topic && att_was(f, next->on);
+        const struct bb_knowledge *k = list[i], *next = i + 1 < n ? list[i + 1] : k;
+        bool renewed = next != k && next->unit == k->unit && next->topic == k->topic && att_was(f, next->on);
         if (k->state == BB_KNOWN_UNKNOWN || !att_was(f, k->on) || att_age(f, k->on) <= f->limits[0] || renewed)
             continue;
         att_what(f, "Ask %s again: %s", att_unit_name(f, k->unit),
