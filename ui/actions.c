@@ -324,6 +324,7 @@ static act_fn *const functions[] = {
     [BB_ACT_SEGMENT] = act_segment,
     [BB_ACT_SORT] = act_sort,
     [BB_ACT_FILTER] = act_filter,
+    [BB_ACT_SEARCH] = act_search,
     [BB_ACT_NEXT_MATCH] = act_match,
     [BB_ACT_PREVIOUS_MATCH] = act_match,
     [BB_ACT_CONVERSATION] = act_capture,

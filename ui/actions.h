@@ -20,6 +20,9 @@ bool delete_marked(struct app *a);
 /* export.c */
 act_fn act_export;
 
+/* search.c */
+act_fn act_search;
+
 /* act_move.c */
 void move_list(struct app *a, int kind, long by);
 act_fn act_vertical, act_horizontal, act_jump, act_pane;

@@ -12,6 +12,7 @@ bool check_add(struct cli *c);
 bool run_add(struct cli *c);
 bool check_set(struct cli *c);
 bool run_set(struct cli *c);
+bool run_find(struct cli *c);
 bool check_merge(struct cli *c);
 bool run_merge(struct cli *c);
 bool check_delete(struct cli *c);

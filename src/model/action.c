@@ -38,6 +38,7 @@ static const struct bb_action_def defs[] = {
     [BB_ACT_SORT] = {"sort", looking, "sort", "Choose a column to sort by; choosing it again turns the order round.",
                      "s"},
     [BB_ACT_FILTER] = {"filter", looking, "filter", "Show only entries with the text you type.", "/"},
+    [BB_ACT_SEARCH] = {"search", looking, NULL, "Search everything that may be seen here.", "ctrl-f"},
     [BB_ACT_NEXT_MATCH] = {"next-match", looking, NULL, "Go to the next entry that the filter found.", "n"},
     [BB_ACT_PREVIOUS_MATCH] = {"previous-match", looking, NULL, "Go to the previous entry that the filter found.", "N"},
     [BB_ACT_CONVERSATION] = {"conversation", editing, "log talk", "Write down a conversation, from any screen.", "L"},

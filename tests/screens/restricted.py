@@ -41,7 +41,7 @@ PLACES = [
     (("chooser",), "empty", b"", "Welcome"), (("form",), "full", b"2a", "save"), (("form",), "full", b"2e", "save"),
     (("form",), "full", b"L", "save"), (("form", "chooser"), "full", b"L\r", "save|who|Person"),
     (("page",), "full", b"2\r", "Order|order"), (("page",), "full", b"=", "Coalition|coalition"),
-    (("leave-room",), "full", b"RR", "Leave"), (("file",), "full", b"2x", "Write this list"),
+    (("leave-room",), "full", b"RR", "Leave"), (("search",), "full", b"\x06", "Search everything"), (("file",), "full", b"2x", "Write this list"),
 ]
 ENV = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EDITOR": "/bin/sh", "VISUAL": "/bin/sh",
        "SHELL": "/bin/sh", "PAGER": "/bin/sh", "ASAN_OPTIONS": "detect_leaks=0"}
