@@ -26,7 +26,7 @@ static const struct bb_action_def defs[] = {
                        "d delete"},
     [BB_ACT_MARK] = {"mark", editing, NULL, "Mark this row, or take its mark away; d and E mean all marked rows.", "m"},
     [BB_ACT_EDIT_MARKED] = {"edit-marked", editing, NULL, "Change one field of all marked rows.", "E"},
-    [BB_ACT_MERGE] = {"merge", editing, NULL, "Make two marked records of one person one.", ""},
+    [BB_ACT_MERGE] = {"merge", editing, NULL, "Make two marked records of one person one.", "X"},
     [BB_ACT_EXPORT] = {"export-list", program, NULL, "Write the list that is shown to a file, as text or CSV.", "x"},
     [BB_ACT_UNDO] = {"undo", editing, "undo", "Take back the last change, even one made before the last start.", "u"},
     [BB_ACT_REDO] = {"redo", editing, "redo", "Make the change again that was taken back last.", "ctrl-r"},
