@@ -93,7 +93,7 @@ static void gate_shut(finder *f)
     const struct bb_engagement *e = f->d->engagement;
     struct bb_date from = e ? att_plus(e->finance_hears, -f->limits[0]) : (struct bb_date){0};
     unsigned done = 0;
-    if (!att_was(f, from))
+    if (!e || !att_was(f, from))
         return;
     ATT_EACH(f, BB_CHECK, bb_check, c)
     {

@@ -26,7 +26,7 @@ static void fading(finder *f)
         last = !last || s->on.day >= last->on.day ? s : last;
         oldest = !oldest || s->on.day < oldest->on.day ? s : oldest;
     }
-    if (n < f->limits[0])
+    if (!last || !oldest || n < f->limits[0])
         return;
     att_what(f, "Urgency fades: %d signs since %s", n, att_day(oldest->on).s);
     att_why(f, "the latest %s: %s", att_day(last->on).s, att_text(last->what));
@@ -145,8 +145,8 @@ static void treatment_failed(finder *f)
     size_t n;
     const struct bb_resistance **list = (const struct bb_resistance **)att_sorted(f, BB_RESISTANCE, by_source, &n);
     for (size_t i = 0; i < n; i++) {
-        const struct bb_resistance *r = list[i], *next = i + 1 < n ? list[i + 1] : NULL;
-        bool again = next && next->person == r->person && next->source == r->source && att_was(f, next->tried);
+        const struct bb_resistance *r = list[i], *next = i + 1 < n ? list[i + 1] : r;
+        bool again = next != r && next->person == r->person && next->source == r->source && att_was(f, next->tried);
         bool failed = r->effect == BB_OUTCOME_NONE || r->effect == BB_OUTCOME_WORSE;
         if (again || !failed || !r->treatment || !att_begun(f, r->tried) || !bb_data_person(f->d, r->person))
             continue;
