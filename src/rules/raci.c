@@ -126,7 +126,7 @@ static void take_letters(const struct bb_data *d, struct bb_arena *a, struct bb_
 static bool responsible_everywhere(const struct bb_raci_chart *c, size_t column)
 {
     for (size_t row = 0; row < c->row_n; row++) {
-        int letter = c->letters[row * c->column_n + column];
+        int8_t letter = c->letters[row * c->column_n + column];
         if (letter != BB_RACI_A && letter != BB_RACI_R && letter != BB_RACI_AR)
             return false;
     }
