@@ -115,7 +115,8 @@ static void remember(struct bb_self_image *s, const struct bb_reading *r)
 static int64_t believed(const struct bb_self_image *s)
 {
     const struct bb_kpi_value *self = &s->values[BB_READ_SELF], *guess = &s->values[BB_READ_GUESS];
-    bool later = guess->value != BB_NONE && (self->value == BB_NONE || guess->reading->on.day > self->reading->on.day);
+    bool both = guess->reading && self->reading && self->value != BB_NONE;
+    bool later = guess->value != BB_NONE && (!both || guess->reading->on.day > self->reading->on.day);
     return later ? guess->value : self->value;
 }
 

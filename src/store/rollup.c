@@ -196,8 +196,8 @@ static void add_to_group(struct bb_data *d, size_t *at, const struct bb_rollup *
 static void load_day(struct bb_data *d, size_t *group, struct bb_date on, const unsigned char *p,
                      const unsigned char *end)
 {
-    const struct bb_rollup *last = d->rollup_n ? &d->rollups[d->rollup_n - 1] : NULL;
-    if (!last || last->day != on.day || last->precision != on.precision)
+    const struct bb_rollup *last = &d->rollups[d->rollup_n ? d->rollup_n - 1 : 0];
+    if (!d->rollup_n || last->day != on.day || last->precision != on.precision)
         *group = d->rollup_n;
     size_t at = *group;
     uint64_t cell[3];
@@ -271,8 +271,8 @@ static void load_cells(struct bb_data *d, const struct rollup *r, int32_t most_d
         struct bb_date on = event_date(r->cells[i].when);
         if (by_month && on.precision == BB_DAY)
             on = (struct bb_date){bb_month_last_day(bb_month_of(on.day)), BB_MONTH};
-        const struct bb_rollup *last = d->rollup_n ? &d->rollups[d->rollup_n - 1] : NULL;
-        if (!last || last->day != on.day || last->precision != on.precision)
+        const struct bb_rollup *last = &d->rollups[d->rollup_n ? d->rollup_n - 1 : 0];
+        if (!d->rollup_n || last->day != on.day || last->precision != on.precision)
             group = d->rollup_n;
         if (i == 0 || r->cells[i].when != r->cells[i - 1].when)
             at = group;

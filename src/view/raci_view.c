@@ -118,7 +118,7 @@ static void add_obligation(const struct bb_scene *scene, const struct bb_look *l
     bb_list_set(l, row, KEY, room ? "" : o->key, BB_NORMAL);
     say_faults(scene, look, l, row, c->rows[i].faults);
     for (size_t k = 0; k < shown; k++) {
-        int letter = c->letters[i * c->column_n + k];
+        int8_t letter = c->letters[i * c->column_n + k];
         bb_list_set(l, row, PEOPLE_FROM + (int)k, letter_name(letter), letter_role(letter));
     }
     if (shown < c->column_n)
