@@ -17,7 +17,8 @@ const struct command_def command_board = {
 static const struct command_def commands[] = {
     {.name = "init",
      .need = NEED_PATH,
-     .options = WITH(OPT_NAME) | WITH(OPT_FROM) | WITH(OPT_CLIENT) | WITH(OPT_POPULATION) | WITH(OPT_START) | WITH(OPT_SHARED),
+     .options =
+         WITH(OPT_NAME) | WITH(OPT_FROM) | WITH(OPT_CLIENT) | WITH(OPT_POPULATION) | WITH(OPT_START) | WITH(OPT_SHARED),
      .role = BB_OWNER,
      .help = "Make the database, and an engagement in it.",
      .detail = "A further engagement in a database that has one needs a --name of its own. --shared makes the folder "

@@ -207,7 +207,8 @@ static bool erase_all(struct bb_store *s, const struct bb_forget_who *who, int64
             "The record, %lld others about the person, drafts, usage events, and what the journal said of them.",
             (long long)about);
     if (ok && others)
-        forget_tell(f, BB_FORGET_DONE, "Other records that named the person and now name nobody: %lld.", (long long)others);
+        forget_tell(f, BB_FORGET_DONE, "Other records that named the person and now name nobody: %lld.",
+                    (long long)others);
     return ok;
 }
 
