@@ -19,8 +19,10 @@ void act_open(struct app *a, enum bb_action action)
         a->view.focus = BB_PANE_LIST;
         return;
     }
-    if (!selection(a, &e, &id))
+    if (!selection(a, &e, &id)) {
+        app_say(a, "There is no record behind this.");
         return;
+    }
     if (focused_list(a) == BB_LIST_ATTENTION)
         go_mend(a);
     else

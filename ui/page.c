@@ -86,14 +86,24 @@ static bool page_move(struct page *p, int action)
     }
 }
 
+static void say_not_here(struct app *a)
+{
+    enum { BACK_KEY = 24 };
+    char back[BACK_KEY];
+    bb_key_name(a->session->config.keys.keys[BB_ACT_BACK][0], a->look.glyphs == BB_GLYPH_ASCII, back, sizeof back);
+    app_say(a, "That key does nothing on a page; %s goes back.", back);
+    a->dirty = true;
+}
+
 static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
 {
     struct page *p = l->state;
     int32_t key = e->kind == BB_EV_KEY ? e->key : BB_KEY_NONE;
     int action = bb_keymap_action(&a->session->config.keys, key);
+    bool same_key = action == BB_ACT_ARITHMETIC && !p->id;
     if (page_move(p, action)) {
         a->dirty = true;
-    } else if (key == BB_KEY_ESC || action == BB_ACT_BACK) {
+    } else if (key == BB_KEY_ESC || action == BB_ACT_BACK || same_key) {
         app_pop(a);
     } else if (action == BB_ACT_RECORD_HISTORY && p->id) {
         app_act(a, (enum bb_action)action);
@@ -103,10 +113,15 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
     } else if (action == BB_ACT_ADD && p->id) {
         if (writable(a))
             open_add_menu(a);
+    } else if (action >= BB_ACT_SCREEN_BOARD && action <= BB_ACT_SCREEN_HISTORY) {
+        app_pop(a);
+        app_act(a, (enum bb_action)action);
     } else if (action == BB_ACT_CONVERSATION || action == BB_ACT_DIAGNOSE || action == BB_ACT_NEW_ORDER ||
                action == BB_ACT_UNDO || action == BB_ACT_REDO || action == BB_ACT_HELP || action == BB_ACT_QUIT ||
                action == BB_ACT_ROOM) {
         app_act(a, (enum bb_action)action);
+    } else if (action >= 0) {
+        say_not_here(a);
     }
     return true;
 }

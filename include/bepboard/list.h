@@ -14,6 +14,7 @@ struct bb_list_column {
                      keeps before others are left out; 0 = half the room */
     int width;    /* its widest cell, kept by bb_list_set */
     bool stretch; /* the main column: shortened first, and given what is left over up to its widest cell */
+    bool first;   /* gets its room before the others, wherever it stands: dates and figures */
 };
 
 struct bb_list_cell {

@@ -94,11 +94,14 @@ static void add_duties(const struct bb_scene *scene, const struct bb_look *look,
 /* The four consequences and the records that show them. */
 
 static struct bb_list_row *consequence(const struct bb_look *look, struct bb_list *l, int i, const char *what,
-                                       bool shows)
+                                       bool known, bool shows)
 {
     struct bb_list_row *row = heading(l, ROW_CONSEQUENCE + i, what);
-    cell_state(l, row, STATE, look, shows ? BB_G_ALARM : BB_G_DONE, shows ? "shows" : "does not show",
-               shows ? BB_BAD : BB_GOOD);
+    if (!known)
+        cell_state(l, row, STATE, look, BB_G_OPEN, "not known", BB_DIM);
+    else
+        cell_state(l, row, STATE, look, shows ? BB_G_ALARM : BB_G_DONE, shows ? "shows" : "does not show",
+                   shows ? BB_BAD : BB_GOOD);
     return row;
 }
 
@@ -128,7 +131,7 @@ static void add_decisions(const struct bb_scene *scene, struct bb_list *l)
         bb_list_set(l, row, STATE, !x->decider ? "nobody decides" : open ? "not decided" : "reopened", BB_WARN);
         cell_day(l, row, ON, x->raised);
         if (x->reopened != BB_NONE && x->reopened > 0)
-            cell_text(l, row, TEXT, BB_NORMAL, "reopened %lld times. %s", (long long)x->reopened,
+            cell_text(l, row, TEXT, BB_NORMAL, "taken up again: %lld. %s", (long long)x->reopened,
                       x->delay_cost ? x->delay_cost : "");
         else if (x->delay_cost)
             cell_text(l, row, TEXT, BB_NORMAL, "the delay costs: %s", x->delay_cost);
@@ -188,16 +191,16 @@ static void add_consequences(const struct bb_scene *scene, const struct bb_look 
     struct bb_consequences c;
     struct bb_list_row *row;
     bb_consequences(&scene->data, &scene->curves, scene->thresholds, &c);
-    row = consequence(look, l, 0, "Unclear decisions", c.unclear);
+    row = consequence(look, l, 0, "Unclear decisions", c.decisions > 0, c.unclear);
     say_decisions(&c, l, row);
     add_decisions(scene, l);
-    row = consequence(look, l, 1, "Resistance", c.resistance);
+    row = consequence(look, l, 1, "Resistance", c.seen > 0, c.resistance);
     cell_text(l, row, TEXT, BB_NORMAL, "%lld of %lld resistant, %lld of them %d days ago", (long long)c.resisting,
               (long long)c.seen, (long long)c.resisting_before, (int)BB_RESISTANCE_DAYS);
     add_resisting(scene, l);
-    row = consequence(look, l, 2, "Poor adoption", c.poor);
+    row = consequence(look, l, 2, "Poor adoption", !isnan(c.adopted) && c.population > 0, c.poor);
     say_adoption(&c, l, row);
-    row = consequence(look, l, 3, "Nobody's tasks", c.nobodys);
+    row = consequence(look, l, 3, "Nobody's tasks", scene->data.tables[BB_ACTION].n > 0, c.nobodys);
     cell_text(l, row, TEXT, BB_NORMAL, "of %lld open actions %lld without an owner, %lld overdue", (long long)c.actions,
               (long long)c.without_owner, (long long)c.overdue);
     add_tasks(scene, l);

@@ -197,34 +197,41 @@ static int fitting(const struct bb_list_column *c, int wide, int room)
     return room >= most ? most : room >= least ? room : 0;
 }
 
-/* From left to right every column that still has room; what is left over then goes to those that were shortened. */
+static int main_width(const struct bb_list *l, int main, int wide, int room, int left)
+{
+    int keep = main < 0 ? wide : l->columns[main].max ? l->columns[main].max : room / 2;
+    return smaller(smaller(wide, keep), left);
+}
+
+/* Gives more room to a column that has some, as far as there is any left. */
+static int grow(int *w, int wanted, int left)
+{
+    int more = *w > 0 && wanted > *w ? smaller(wanted - *w, left) : 0;
+    *w += more;
+    return left - more;
+}
+
+/* From left to right every column that still has room, those that go first before the others; what is left over then
+ * goes to those that were shortened. */
 static void fit_widths(const struct bb_list *l, int room, const struct bb_list_view *v, struct widths *w)
 {
-    int wide[BB_LIST_COLUMNS] = {0}, main = main_column(l), left = room > w->lead ? room - w->lead : 0;
+    int wide[BB_LIST_COLUMNS] = {0}, stretch = main_column(l), main = stretch < 0 ? 0 : stretch;
+    int left = room > w->lead ? room - w->lead : 0;
     for (int i = 0; i < l->column_n; i++)
         wide[i] = natural(l, i, v);
-    if (main < 0) {
-        main = 0;
-        w->w[0] = smaller(wide[0], left);
-        left -= w->w[0];
-    } else {
-        int keep = l->columns[main].max ? l->columns[main].max : room / 2;
-        w->w[main] = smaller(smaller(wide[main], keep), left);
-        left -= w->w[main];
-    }
-    for (int i = 0; i < l->column_n; i++) {
-        if (i != main && wide[i] > 0)
-            w->w[i] = fitting(&l->columns[i], wide[i], left - GAP);
-        if (i != main && w->w[i] > 0)
+    w->w[main] = main_width(l, stretch, wide[main], room, left);
+    left -= w->w[main];
+    for (int at = 0; at < 2 * l->column_n; at++) {
+        int i = at % l->column_n;
+        if (i == main || wide[i] == 0 || l->columns[i].first != (at < l->column_n))
+            continue;
+        w->w[i] = fitting(&l->columns[i], wide[i], left - GAP);
+        if (w->w[i] > 0)
             left -= w->w[i] + GAP;
     }
-    for (int at = 0; at <= l->column_n && left > 0; at++) {
-        int i = at == 0 ? main : at - 1, more = i >= 0 && w->w[i] > 0 ? smaller(wide[i] - w->w[i], left) : 0;
-        if (more > 0) {
-            w->w[i] += more;
-            left -= more;
-        }
-    }
+    left = grow(&w->w[main], wide[main], left);
+    for (int i = 0; i < l->column_n; i++)
+        left = grow(&w->w[i], wide[i], left);
 }
 
 static void draw_header(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct widths *w,

@@ -165,6 +165,30 @@ static int draw_head(const struct matrix *m, int y)
     return y + 1;
 }
 
+/* The units with a need first, in the arena. */
+static const struct bb_unit *const *in_order(struct matrix *m, size_t *n)
+{
+    const struct bb_table *units = &m->v->scene->data.tables[BB_UNIT];
+    const struct bb_unit **list = bb_arena_alloc(&m->arena, (units->n + 1) * sizeof *list);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < units->n; i++) {
+            const struct bb_unit *u = bb_table_at(units, i);
+            if (has_need(m, u->row.id) == (pass == 0))
+                list[(*n)++] = u;
+        }
+    return list;
+}
+
+/* So many units are passed over that the one of the selected need is seen. */
+static size_t first_shown(const struct matrix *m, const struct bb_unit *const *units, size_t n, size_t room)
+{
+    const struct bb_need *need = bb_table_find(&m->v->scene->data.tables[BB_NEED], m->v->selected);
+    for (size_t i = room; need && i < n; i++)
+        if (units[i]->row.id == need->unit)
+            return i + 1 - room;
+    return 0;
+}
+
 void draw_needs_lens(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
 {
     enum { CHOSEN = 6, CELL_LEAST = 5, CELL_MOST = 15 };
@@ -175,20 +199,13 @@ void draw_needs_lens(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_
     m.cell = m.kind_n ? (r.w - m.names - 1) / m.kind_n : CELL_MOST;
     m.cell = m.cell > CELL_MOST ? CELL_MOST : m.cell < CELL_LEAST ? CELL_LEAST : m.cell;
     int y = draw_head(&m, r.y), bottom = r.y + r.h - CHOSEN;
-    const struct bb_table *units = &v->scene->data.tables[BB_UNIT];
-    size_t left = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < units->n; i++) {
-            const struct bb_unit *u = bb_table_at(units, i);
-            if (has_need(&m, u->row.id) != (pass == 0))
-                continue;
-            if (y < bottom - 1)
-                y = draw_unit(&m, y, u);
-            else
-                left++;
-        }
-    if (left)
-        bb_pen_line(&m.pen, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", left);
+    size_t n = 0, room = bottom - 1 > y ? (size_t)(bottom - 1 - y) : 0;
+    const struct bb_unit *const *units = in_order(&m, &n);
+    size_t first = first_shown(&m, units, n, room);
+    for (size_t i = first; i < n && i < first + room; i++)
+        y = draw_unit(&m, y, units[i]);
+    if (n > room)
+        bb_pen_line(&m.pen, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", n - room);
     draw_chosen(&m, bottom);
     bb_pen_line(&m.pen, r.x + 1, r.y + r.h - 1, r.w - 2, BB_DIM,
                 "%s unanswered  %s not told  %s told  = needed on both sides", bb_pen_glyph(&m.pen, BB_G_OPEN),

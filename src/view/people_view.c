@@ -63,10 +63,10 @@ void list_seam(const struct bb_scene *scene, const struct bb_look *look, struct 
     (void)look;
     if (!sheet_is_for(BB_AT_TEAM, scene, l))
         return;
-    bb_list_column(l, "Stakeholder", BB_LEFT, 26, true);
+    bb_list_column(l, "Stakeholder", BB_LEFT, 20, true);
     bb_list_column(l, "P", BB_RIGHT, 0, false);
     for (int s = 0; s < BB_STANCE_COUNT; s++)
-        bb_list_column(l, bb_word(scene->words, &bb_stances, s, scene->data.audience), BB_LEFT, 0, false);
+        bb_list_column(l, bb_word(scene->words, &bb_stances, s, scene->data.audience), BB_LEFT, 5, false);
     bb_list_column(l, "Gap", BB_RIGHT, 0, false);
     for (size_t i = 0; i < scene->data.tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(&scene->data, BB_PERSON, struct bb_person, i);
@@ -99,7 +99,7 @@ void list_talks(const struct bb_scene *scene, const struct bb_look *look, struct
     bb_list_column(l, "Priority", BB_RIGHT, 0, false);
     bb_list_column(l, "Stands", BB_LEFT, 11, false);
     bb_list_column(l, "Wanted", BB_LEFT, 11, false);
-    bb_list_column(l, "Talked", BB_LEFT, 0, false);
+    l->columns[bb_list_column(l, "Talked", BB_LEFT, 0, false)].first = true;
     bb_list_column(l, "Opening question", BB_LEFT, 48, false);
     bb_list_column(l, "Because", BB_LEFT, 60, false);
     const struct bb_talk_due *list = bb_talks_due(&scene->data, scene->thresholds, &l->arena, &n);

@@ -23,9 +23,9 @@ static const struct bb_sheet sheets[] = {
     {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money. Sums of it are what speaks for us when budgets are made.", "Value that was added belongs here.", NULL, NULL, NULL},
     {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned. Whoever only waits for orders stays an order taker.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
     {"items", "4S items", BB_SCREEN_ORDERS, BB_ITEM, "Everything to do about the four openings of the orders. An opening counts as taken when all its items are done and one shows its effect.", "Items of the 4S checklist belong here.", NULL, NULL, NULL},
-    {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach. Every line shows its own arithmetic.", "Stakeholders with power, with where they stand and where we need them, make this list.", list_talks, NULL, arithmetic_talks},
-    {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D). The distance between the two is the work.", "Stakeholders with their stances make this matrix.", list_seam, NULL, arithmetic_seam},
-    {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened. The gap between how we see ourselves and what happened is worth a talk.", "Scores of stakeholders make this picture; A adds one.", list_partner, draw_partner, arithmetic_partner},
+    {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach. Every line shows its own arithmetic.", "Stakeholders with power, with where they stand and where we need them, make this list. They are added on the list of people (3).", list_talks, NULL, arithmetic_talks},
+    {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D). The distance between the two is the work.", "Stakeholders with their stances make this matrix. They are added on the list of people (3).", list_seam, NULL, arithmetic_seam},
+    {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened. The gap between how we see ourselves and what happened is worth a talk.", "Scores of stakeholders make this picture; A, then partner score, adds one.", list_partner, draw_partner, arithmetic_partner},
     {"network", "Network of influence", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, around one person, strongest first. Paths lead here from the person who is marked, or selected on the map.", "Ties between people make this picture.", list_network, draw_network, arithmetic_network},
     {"needs-lens", "Needs lens", BB_SCREEN_PEOPLE, BB_NEED, "Which unit needs what beneath its position, and what was answered and told. Unanswered power comes first.", "Needs that were discovered make this picture.", list_needs_lens, draw_needs_lens, arithmetic_needs_lens},
     {"needs", "Needs", BB_SCREEN_PEOPLE, BB_NEED, "What a unit or a person demands, the need beneath it, and the answer it got. Not every need can come first, but every need gets an answer.", "A need that was discovered belongs here.", NULL, NULL, NULL},
@@ -35,12 +35,12 @@ static const struct bb_sheet sheets[] = {
     {"ties", "Ties", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, and how strong it is. Word travels along them, and so does doubt.", "Ties between people belong here.", NULL, NULL, NULL},
     {"attributes", "Attributes", BB_SCREEN_PEOPLE, BB_ATTRIBUTE, "What else is known of people, as names and values. Columns of an imported file that have no field of their own are kept here.", "Other facts about people belong here.", NULL, NULL, NULL},
     {"members", "Members of groups", BB_SCREEN_PEOPLE, BB_MEMBER, "Who belongs to which group. A group without a spokesperson cannot be accountable.", "Members of groups belong here.", NULL, NULL, NULL},
-    {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them. L writes one down from anywhere; what was promised comes back on its day.", "Conversations belong here.", NULL, NULL, NULL},
-    {"selfimage", "Self-image and measurement", BB_SCREEN_ADOPTION, -1, "What is believed of each figure beside what is measured: the gap between the two is the finding. Positive means that the belief is rosier than reality.", "Figures (KPIs) with a self-rated and a measured value are compared here.", list_selfimage, draw_selfimage, arithmetic_selfimage},
-    {"barriers", "Readiness and its barriers", BB_SCREEN_ADOPTION, -1, "How ready each segment is, and the first thing that holds it up. Effort that is spent on a later element before the barrier falls is lost.", "Pulses of readiness by segment show their barriers here.", list_barriers, draw_barriers, arithmetic_barriers},
+    {"conversations", "Conversations", BB_SCREEN_PEOPLE, BB_CONVERSATION, "Conversations and what was learned in them. L writes one down from anywhere; what was promised comes back on its day.", "Conversations belong here; L writes one down from anywhere.", NULL, NULL, NULL},
+    {"selfimage", "Self-image and measurement", BB_SCREEN_ADOPTION, -1, "What is believed of each figure beside what is measured: the gap between the two is the finding. Positive means that the belief is rosier than reality.", "Figures (KPIs) with a self-rated and a measured value are compared here. They are added on the sheets KPIs and KPI values (.).", list_selfimage, draw_selfimage, arithmetic_selfimage},
+    {"barriers", "Readiness and its barriers", BB_SCREEN_ADOPTION, -1, "How ready each segment is, and the first thing that holds it up. Effort that is spent on a later element before the barrier falls is lost.", "Pulses of readiness by segment show their barriers here. They are added on the sheet Readiness (.).", list_barriers, draw_barriers, arithmetic_barriers},
     {"kpis", "KPIs", BB_SCREEN_ADOPTION, BB_KPI, "Figures with a target: what is believed beside what is measured. Before a figure is shown, those whom it exposes are told.", "Figures to be measured belong here.", NULL, NULL, NULL},
     {"readings", "KPI values", BB_SCREEN_ADOPTION, BB_READING, "A value of a KPI: guessed, self-rated or measured. Guesses, self-ratings and measurements of one figure are kept apart.", "Values of KPIs belong here.", NULL, NULL, NULL},
-    {"coverage", "Champions' coverage", BB_SCREEN_ADOPTION, -1, "Which segments have a champion, how many people each carries, and how many pragmatists their word reaches. Peers are believed where sponsors are not.", "Segments with people expected to adopt make this list.", list_coverage, NULL, arithmetic_coverage},
+    {"coverage", "Champions' coverage", BB_SCREEN_ADOPTION, -1, "Which segments have a champion, how many people each carries, and how many pragmatists their word reaches. Peers are believed where sponsors are not.", "Segments with people expected to adopt make this list. They are units (9) with a number of people who are to adopt.", list_coverage, NULL, arithmetic_coverage},
     {"champions", "Champions", BB_SCREEN_ADOPTION, BB_CHAMPION, "How far each champion is: found, asked, enabled, active. Somebody who was asked but never enabled is no champion yet.", "Champions belong here.", NULL, NULL, NULL},
     {"bridges", "Bridge over the chasm", BB_SCREEN_ADOPTION, BB_BRIDGE, "The plan that leads over the chasm: segment, peers, leaders in sight. Pragmatists follow other pragmatists whose work is like theirs.", "The plan over the chasm belongs here.", NULL, NULL, NULL},
     {"readiness", "Readiness", BB_SCREEN_ADOPTION, BB_READINESS, "Awareness, desire, knowledge, ability, reinforcement by segment; the barrier is the first at 3 or below. Groups of fewer than five are not shown.", "Pulses of readiness belong here.", NULL, NULL, NULL},
@@ -53,7 +53,7 @@ static const struct bb_sheet sheets[] = {
     {"parties", "Accountable parties", BB_SCREEN_PLAN, BB_PARTY, "Who is accountable on the client's side, from when to when. At any date exactly one party is accountable; without one nobody is.", "The one party that is accountable on the client's side belongs here.", NULL, NULL, NULL},
     {"duties", "Duties", BB_SCREEN_PLAN, BB_DUTY, "The five duties of the accountable party, with the agreed text. They are due within two weeks of the start; go-live is the last gate.", "The five duties of the accountable party belong here.", NULL, NULL, NULL},
     {"obligations", "Obligations", BB_SCREEN_PLAN, BB_OBLIGATION, "What the client has agreed to do; the letters say who answers for it. What was agreed and not kept is said, before it becomes a habit.", "Obligations of the client belong here.", NULL, NULL, NULL},
-    {"letters", "RACI letters", BB_SCREEN_PLAN, BB_RACI, "Who has which part in an obligation. The sheet RACI shows them as a matrix and checks it.", "Who answers for the obligations belongs here.", NULL, NULL, NULL},
+    {"letters", "RACI letters", BB_SCREEN_PLAN, BB_RACI, "Who has which part in an obligation. The sheet Who answers for what shows them as a matrix and checks it.", "Who answers for the obligations belongs here.", NULL, NULL, NULL},
     {"checkins", "Check-ins", BB_SCREEN_PLAN, BB_CHECKIN, "Meetings with the accountable person at the agreed pace. A rhythm that is kept finds trouble while it is small.", "Check-ins with the accountable person belong here.", NULL, NULL, NULL},
     {"goals", "Goals", BB_SCREEN_PLAN, BB_GOAL, "What the engagement is for; every goal names the figure that shows it. A goal without a figure cannot be missed, nor reached.", "Goals belong here.", NULL, NULL, NULL},
     {"milestones", "Milestones", BB_SCREEN_PLAN, BB_MILESTONE, "What is to be reached by when, and how it was celebrated. A milestone that was reached and that nobody marked is a missed chance.", "Milestones belong here.", NULL, NULL, NULL},
@@ -74,7 +74,7 @@ static const struct bb_sheet sheets[] = {
     {"hattricks", "Hat tricks", BB_SCREEN_REGISTERS, BB_EFFECT, "What others could pull out of the same hat: side effects by their exposure. The gate opens before finance hears the plan, not after.", "Side effects belong here before finance hears the plan.", list_hattricks, draw_hattricks, arithmetic_hattricks},
     {"effects", "Side effects", BB_SCREEN_REGISTERS, BB_EFFECT, "What else the change could bring, above all what finance could take for a saving. Exposure is likelihood times cost cut times take-up, worst first.", "Side effects belong here before finance hears the plan.", NULL, NULL, NULL},
     {"checks", "Finance gate", BB_SCREEN_REGISTERS, BB_CHECK, "The three checks before finance hears the plan. The gate is open only when all three are done, with date and name.", "The checks of the finance gate belong here.", NULL, NULL, NULL},
-    {"holders", "Those who know", BB_SCREEN_REGISTERS, BB_HOLDER, "Who knows what nobody else knows, and how it is passed on. A mentor without time teaches nobody; a leaving date does not wait.", "Those who know belong here.", NULL, NULL, NULL},
+    {"holders", "Those who know", BB_SCREEN_REGISTERS, BB_HOLDER, "Who knows what nobody else knows, and how it is passed on. A mentor without time teaches nobody; a leaving date does not wait.", "Those who know what nobody else knows belong here.", NULL, NULL, NULL},
     {"gaps", "Knowledge gaps", BB_SCREEN_REGISTERS, BB_GAP, "What mentors found missing, and how it was closed. Where the same gap is found again and again, the work itself is unclear.", "Gaps that mentors found belong here.", NULL, NULL, NULL},
     {"cracks", "Cracks", BB_SCREEN_REGISTERS, BB_CRACK, "Where information falls between two teams, and what seals it. A transitional stage that works is better than a redesign that never comes.", "Cracks between teams belong here.", NULL, NULL, NULL},
     {"path", "Promise and delivery", BB_SCREEN_REGISTERS, BB_STEP, "The customer's path step by step: what is promised, and what is delivered. A promise far ahead of the next delivery is a crack.", "Steps along the customer's path belong here, in their order.", list_path, draw_path, arithmetic_path},
@@ -155,7 +155,7 @@ static void set_field(const struct bb_scene *scene, const struct bb_field *f, co
 
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l)
 {
-    enum { WIDE = 30 };
+    enum { WIDE = 22, KEPT = 20 };
     const struct bb_entity_def *def = bb_entity_def(e);
     const struct bb_field *fields[BB_LIST_COLUMNS];
     int n = 0;
@@ -164,7 +164,9 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
         if (!(f->flags & BB_LIST) || !bb_face_shows(scene->data.agreement, scene->data.audience, f))
             continue;
         bool number = f->kind == BB_INT || f->kind == BB_DECIMAL, main = i == def->title;
-        bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? WIDE : f->kind == BB_DATE ? 0 : WIDE, main);
+        bool fixed = number || f->kind == BB_DATE || f->kind == BB_BOOL;
+        bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? KEPT : fixed ? 0 : WIDE, main);
+        l->columns[n].first = fixed && !f->unit;
         fields[n++] = f;
     }
     const struct bb_table *t = &scene->data.tables[e];
@@ -174,18 +176,28 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
         for (int c = 0; c < n; c++)
             set_field(scene, fields[c], record, l, row, c);
     }
+    order_register(scene, e, l);
+}
+
+/* What belongs on a sheet without a row, which key adds it, and what it is for. */
+static const char *teaching(const struct bb_sheet *s, const struct bb_look *look, struct bb_list *l)
+{
+    struct bb_str text = {0};
+    if (s->entity >= 0)
+        list_empty(l, look, s->empty, "adds one.");
+    else
+        l->empty = s->empty;
+    bb_str_addf(&text, "%s\n\n%s", l->empty, s->purpose);
+    const char *kept = bb_arena_strdup(&l->arena, bb_str_get(&text));
+    bb_str_finish(&text);
+    return kept;
 }
 
 void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sheet, struct bb_list *l)
 {
     const struct bb_sheet *s = &sheets[sheet];
     bool seen = s->entity < 0 || bb_face_entity(scene->data.audience, (enum bb_entity)s->entity);
-    if (!seen)
-        l->empty = "Nothing of this is for the room.";
-    else if (s->entity >= 0)
-        list_empty(l, look, s->empty, "adds one.");
-    else
-        l->empty = s->empty;
+    l->empty = seen ? teaching(s, look, l) : "Nothing of this is for the room.";
     if (s->list)
         s->list(scene, look, l);
     else if (seen)

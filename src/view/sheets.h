@@ -7,6 +7,8 @@
 void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sheet, struct bb_list *l);
 /* The records of an entity by those of its fields that are for lists and for this audience. */
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l);
+/* order.c: what is open first, by its day, then what is settled, the latest first; or simply the latest first. */
+void order_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l);
 /* The sheets of a screen with the number of their records. */
 void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_list *l);
 /* Rows of a list that open the same record need different ids: the record's id is in the lower bits. */

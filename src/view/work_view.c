@@ -5,6 +5,7 @@
 #include "people_view.h"
 
 #include <bepboard/registers.h>
+#include <bepboard/rules.h>
 #include <stdio.h>
 
 static void set_count(struct bb_list *l, struct bb_list_row *row, int column, size_t n, enum bb_role role)
@@ -168,7 +169,8 @@ static void draw_topic(const struct bb_pen *p, int x, int y, int w, const struct
         snprintf(since, sizeof since, " %.7s", bb_str_get(&on));
         bb_str_finish(&on);
     }
-    bb_pen_line(p, x, y, w - 1, role, "%s%s", bb_pen_glyph(p, glyph), since);
+    enum { MONTH = 10 };
+    bb_pen_line(p, x, y, w - 1, role, "%s%s", bb_pen_glyph(p, glyph), w >= MONTH ? since : "");
 }
 
 static void draw_chosen(const struct bb_pen *p, int y, const struct bb_sheet_view *v)
@@ -184,6 +186,22 @@ static void draw_chosen(const struct bb_pen *p, int y, const struct bb_sheet_vie
     bb_pen_flow(&text, y + 1, 2, BB_NORMAL, k->text ? k->text : "");
 }
 
+/* So many units are passed over that the one of the selected record is seen. */
+static size_t first_unit(const struct bb_sheet_view *v, size_t room)
+{
+    const struct bb_table *units = &v->scene->data.tables[BB_UNIT];
+    const struct bb_knowledge *k = bb_table_find(&v->scene->data.tables[BB_KNOWLEDGE], v->selected);
+    for (size_t i = room; k && i < units->n; i++)
+        if (BB_ROW(&v->scene->data, BB_UNIT, struct bb_unit, i)->row.id == k->unit)
+            return i + 1 - room;
+    return 0;
+}
+
+static bool states_shown(const struct bb_data *d)
+{
+    return bb_face_shows(d->agreement, d->audience, bb_field_named(BB_KNOWLEDGE, "state"));
+}
+
 void draw_knowledge(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
 {
     enum { CHOSEN = 4, NAMES_MOST = 26 };
@@ -191,20 +209,26 @@ void draw_knowledge(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_v
     const struct bb_table *units = &v->scene->data.tables[BB_UNIT];
     int names = r.w / 4 > NAMES_MOST ? NAMES_MOST : r.w / 4, cell = (r.w - names) / BB_KNOW_COUNT, y = r.y + 1;
     int bottom = r.y + r.h - CHOSEN;
-    size_t i = 0;
+    size_t room = bottom - 1 > y ? (size_t)(bottom - 1 - y) : 0, i = first_unit(v, room), last = i + room;
+    if (!states_shown(&v->scene->data)) {
+        bb_pen_line(&p, r.x + 1, r.y, r.w - 2, BB_DIM, "Nothing of this is for the room.");
+        return;
+    }
     for (int topic = 0; topic < BB_KNOW_COUNT; topic++)
         bb_pen_line(&p, r.x + names + topic * cell, r.y, cell - 1, BB_DIM, "%s",
                     bb_word(v->scene->words, &bb_unit_topics, topic, v->scene->data.audience));
-    for (; i < units->n && y < bottom - 1; i++, y++) {
+    for (; i < units->n && i < last; i++, y++) {
         const struct bb_unit *u = bb_table_at(units, i);
         bb_pen_line(&p, r.x + 1, y, names - 2, BB_NORMAL, "%s", u->name ? u->name : "");
         for (int topic = 0; topic < BB_KNOW_COUNT; topic++)
             draw_topic(&p, r.x + names + topic * cell, y, cell, v, known_of(&v->scene->data, u->row.id, topic));
     }
-    if (i < units->n)
-        bb_pen_line(&p, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", units->n - i);
+    if (units->n > room)
+        bb_pen_line(&p, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", units->n - room);
     draw_chosen(&p, bottom, v);
     bb_pen_line(&p, r.x + 1, r.y + r.h - 1, r.w - 2, BB_DIM,
-                "%s known  %s in part  %s unknown  %s stale, with the month as of which", bb_pen_glyph(&p, BB_G_DONE),
-                bb_pen_glyph(&p, BB_G_PARTLY), bb_pen_glyph(&p, BB_G_OPEN), bb_pen_glyph(&p, BB_G_ALARM));
+                cell >= 10 ? "%s known  %s in part  %s unknown  %s stale, with the month as of which"
+                           : "%s known  %s in part  %s unknown  %s stale",
+                bb_pen_glyph(&p, BB_G_DONE), bb_pen_glyph(&p, BB_G_PARTLY), bb_pen_glyph(&p, BB_G_OPEN),
+                bb_pen_glyph(&p, BB_G_ALARM));
 }

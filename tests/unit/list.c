@@ -83,6 +83,23 @@ static void columns_are_left_out(void **state)
                  "  .  Name an owner\n");
 }
 
+/* Dates and figures keep their room where a text before them would have taken it. */
+static void what_goes_first_is_not_crowded_out(void **state)
+{
+    (void)state;
+    struct bb_list l = {0};
+    struct bb_list_cursor c = {0};
+    fill(&l);
+    l.columns[3].first = true;
+    char *s = drawn(&l, &c, 38, 4, -1);
+    assert_string_equal(s, "     What                   Since\n"
+                           "> !  Talk with Fiona abou~  2026-09-26\n"
+                           "  !  Come back to Hal       2026-11-14\n"
+                           "  .  Name an owner\n");
+    free(s);
+    bb_list_finish(&l);
+}
+
 static void the_sorted_title_has_room_for_its_arrow(void **state)
 {
     struct bb_list l = {0};
@@ -169,6 +186,7 @@ int main(void)
         cmocka_unit_test(everything_fits),
         cmocka_unit_test(columns_are_shortened),
         cmocka_unit_test(columns_are_left_out),
+        cmocka_unit_test(what_goes_first_is_not_crowded_out),
         cmocka_unit_test(the_sorted_title_has_room_for_its_arrow),
         cmocka_unit_test(pages_are_as_long_as_the_room),
         cmocka_unit_test(the_selection_is_kept_by_id),
