@@ -81,7 +81,8 @@ static const char *key_of(enum bb_action a)
 /* An action, what is typed into whatever opened, its first choice, and out again. */
 static bool try_action(struct test *t, enum bb_action a)
 {
-    static const char *const then[] = {"\033[200~" MARK "\033[201~", "\r", "\033", "\033", "\033"};
+    static const char pasted[] = "\033[200~" MARK "\033[201~";
+    static const char *const then[] = {pasted, "\r", "\033", "\033", "\033"};
     bool ok = *key_of(a) ? press(t, key_of(a)) : true;
     for (size_t i = 0; ok && i < sizeof then / sizeof *then; i++)
         ok = press(t, then[i]);
