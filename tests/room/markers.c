@@ -192,6 +192,8 @@ static size_t decode(const char *text, size_t n, char *out)
 const char *markers_find(const char *bytes, size_t n, bool roles)
 {
     static const char clipboard[] = "\033]52;c;";
+    if (!n)
+        return NULL;
     const char *found = find(bytes, n, roles), *at = bytes, *end = bytes + n;
     char *plain = malloc(n + 1);
     while (!found && (at = memmem(at, (size_t)(end - at), clipboard, sizeof clipboard - 1))) {

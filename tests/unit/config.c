@@ -161,13 +161,13 @@ static void the_caret_counts_columns(void **state)
 static void clashing_keys_are_an_error_with_line(void **state)
 {
     struct state *s = *state;
-    assert_false(read_text(s, "keys:\n  zoom: z\n  sort: u\n  copy: [O, X]\n  filter: X\n"));
+    assert_false(read_text(s, "keys:\n  zoom: z\n  sort: u\n  copy: [f8, f9]\n  filter: f9\n"));
     assert_int_equal(s->findings.n, 2);
     assert_said(s, 0, BB_FATAL,
                 "team.yaml:3:9: the key u is already used by undo; give that action another key too\n"
                 "      sort: u\n            ^");
     assert_said(s, 1, BB_FATAL,
-                "team.yaml:5:11: the key X is already used by copy in line 4\n      filter: X\n              ^");
+                "team.yaml:5:11: the key F9 is already used by copy in line 4\n      filter: f9\n              ^");
     assert_int_equal(bb_keymap_action(&s->config.keys, 'u'), BB_ACT_UNDO);
     assert_int_equal(bb_keymap_action(&s->config.keys, 's'), BB_ACT_SORT);
     assert_true(read_text(s, "keys: {sort: u, undo: s}"));
