@@ -41,8 +41,12 @@ PLACES = [
     (("chooser",), "empty", b"", "Welcome"), (("form",), "full", b"2a", "save"), (("form",), "full", b"2e", "save"),
     (("form",), "full", b"L", "save"), (("form", "chooser"), "full", b"L\r", "save|who|Person"),
     (("page",), "full", b"2\r", "Order|order"), (("page",), "full", b"=", "Coalition|coalition"),
-    (("leave-room",), "full", b"RR", "Leave"), (("search",), "full", b"\x06", "Search everything"), (("file",), "full", b"2x", "Write this list"),
+    (("day",), "full", b"T", "as of which day"), (("diagnose",), "full", b"2D", "Verdict"),
+    (("leave-room",), "full", b"RR", "Leave"),
+    (("search",), "full", b"\x06", "Search everything"), (("file",), "full", b"2x", "Write this list"),
 ]
+# To the room, and to days gone by.
+LASTING = (b"R", b"\033[24~", b"[", b"]", b"{", b"}", b"P")
 ENV = {"PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "EDITOR": "/bin/sh", "VISUAL": "/bin/sh",
        "SHELL": "/bin/sh", "PAGER": "/bin/sh", "ASAN_OPTIONS": "detect_leaks=0"}
 SUFFIXES = ("", "-wal", "-gate", "-touch")
@@ -223,7 +227,7 @@ def press_all(world, place, table):
             tried += 1
             alive = board.press(reset + way, name) and board.press(data if reset else data + FOCUS, name)
             # What a key leads to that no other key leads back from: a new board.
-            if not alive or data in (b"R", b"\033[24~") or b"R" in way or not reset:
+            if not alive or data in LASTING or b"R" in way or not reset:
                 found += board.close()
                 board = None
             if alive:
