@@ -479,7 +479,7 @@ void open_form_for(struct app *a, enum bb_entity e, int64_t id, const struct pre
         return;
     }
     struct form *form = make_form(a, e, id, wish, &found);
-    for (int i = 0; form_fixed_name(form, i); i++)
+    for (int i = 0; fixed && form_fixed_name(form, i); i++)
         form->fixed[i] = bb_strdup(fixed[i]);
     if (!found && !a->message[0])
         app_say(a, "This %s is gone; u may bring it back.", bb_entity_def(e)->label);

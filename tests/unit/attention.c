@@ -50,8 +50,10 @@ static void speaks(const struct bb_config *config, const struct rule_case *c)
     world_make(&w, c->both, c->speaks, NULL);
     world_attention(&w, config, &l);
     const struct bb_attention *a = world_entry(&l, c->rule);
-    if (!a)
+    if (!a) {
         fail_msg("%s does not speak", c->rule);
+        return;
+    }
     if (strcmp(a->what, c->what) != 0)
         fail_msg("%s says \"%s\"", c->rule, a->what);
     if (!*a->why)

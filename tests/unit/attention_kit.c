@@ -49,8 +49,10 @@ static void set_fields(struct world *w, const struct bb_entity_def *def, void *r
             end += 2;
         }
         char *value = strchr(at, '=');
-        if (!value)
+        if (!value) {
             fail_msg("no value: %s", at);
+            return;
+        }
         *value++ = '\0';
         int field = bb_field_find(def, at);
         if (field < 0 || !bb_field_load(&def->fields[field], row, bb_arena_strdup(&w->data.arena, value)))

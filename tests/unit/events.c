@@ -78,7 +78,7 @@ static void look_back_at(struct kit *k, int32_t first, const struct sums *days, 
         if (!bb_store_look_back(k->s, k->engagement, first + day, &k->err))
             fail_msg("%s", k->err.text);
         struct sums then = sums_now(k);
-        if (then.n != days[day].n || (then.n && memcmp(then.list, days[day].list, then.n * sizeof *then.list)))
+        if (then.n != days[day].n || (then.n && memcmp(then.list, days[day].list, then.n * sizeof *then.list) != 0))
             fail_msg("day %d of %d: %zu sums, %zu expected, or others", day, n, then.n, days[day].n);
         free(then.list);
     }

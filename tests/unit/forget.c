@@ -10,9 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <bepboard/events.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -295,8 +295,10 @@ static void attention_has(struct golden *g, const char *today, const struct expe
     for (size_t i = 0; i < n; i++) {
         struct bb_str since = {0};
         const struct bb_attention *a = entry(&l, expected[i].rule, expected[i].what);
-        if (!a)
+        if (!a) {
             fail_msg("not listed: %s: %s", expected[i].rule, expected[i].what);
+            return;
+        }
         bb_date_format(&since, a->since);
         assert_string_equal(bb_str_get(&since), expected[i].since);
         bb_str_finish(&since);
