@@ -86,7 +86,8 @@ struct bb_opportunity_count {
     int64_t items, done, evidence;
     enum bb_opportunity_state state;
 };
-/* As of data->today: an item counts as done when it is done and done_on is empty or not later. */
+/* As of data->today: an item counts as done when it is done and done_on is empty or not later. Before the room, which
+ * does not see evidence, `taken` says only that all its items are done. */
 void bb_opportunity_counts(const struct bb_data *d, int64_t order,
                            struct bb_opportunity_count out[BB_OPPORTUNITY_COUNT]);
 /* An order's partner facts that are yes, as 0..100 (rounded: six facts). */

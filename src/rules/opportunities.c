@@ -24,7 +24,9 @@ void bb_opportunity_counts(const struct bb_data *d, int64_t order,
     }
     for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++) {
         struct bb_opportunity_count *c = &out[o];
-        c->state = !c->done ? BB_UNTOUCHED : c->done == c->items && c->evidence ? BB_TAKEN : BB_IN_PROGRESS;
+        /* Before the room evidence is hidden: there it is said what was done, not what it showed. */
+        bool shown = c->evidence || d->audience == BB_ROOM;
+        c->state = !c->done ? BB_UNTOUCHED : c->done == c->items && shown ? BB_TAKEN : BB_IN_PROGRESS;
     }
 }
 

@@ -168,6 +168,33 @@ static void the_powerful_who_were_never_told_come_first(void **state)
     bb_arena_finish(&arena);
 }
 
+static void before_the_room_an_opening_says_what_was_done(void **state)
+{
+    struct golden *g = *state;
+    struct bb_opportunity_count desk[BB_OPPORTUNITY_COUNT], room[BB_OPPORTUNITY_COUNT];
+    const struct bb_order *first = BB_ROW(&g->data, BB_ORDER, struct bb_order, 0);
+    struct bb_data *seen = &g->data;
+    enum bb_audience before = seen->audience;
+    bb_opportunity_counts(seen, first->row.id, desk);
+    struct bb_item *items = seen->tables[BB_ITEM].rows;
+    const char **kept = test_calloc(seen->tables[BB_ITEM].n, sizeof *kept);
+    for (size_t i = 0; i < seen->tables[BB_ITEM].n; i++) {
+        kept[i] = items[i].evidence;
+        items[i].evidence = NULL;
+    }
+    seen->audience = BB_ROOM;
+    bb_opportunity_counts(seen, first->row.id, room);
+    for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++) {
+        assert_int_equal(room[o].state == BB_TAKEN, room[o].items > 0 && room[o].done == room[o].items);
+        assert_int_equal(room[o].done, desk[o].done);
+    }
+    assert_int_equal(room[BB_SHIFT].state, BB_TAKEN);
+    for (size_t i = 0; i < seen->tables[BB_ITEM].n; i++)
+        items[i].evidence = kept[i];
+    test_free(kept);
+    seen->audience = before;
+}
+
 static void people_stand_as_the_paper_says(void **state)
 {
     struct golden *g = *state;
@@ -472,6 +499,7 @@ static void the_team_gets_no_finding_of_its_own(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(before_the_room_an_opening_says_what_was_done),
         cmocka_unit_test(people_stand_as_the_paper_says),
         cmocka_unit_test(influence_flows_as_the_paper_says),
         cmocka_unit_test(segments_without_a_champion_are_known),
