@@ -13,8 +13,10 @@ void act_open(struct app *a, enum bb_action action)
     int64_t id;
     (void)action;
     int kind = focused_list(a);
-    if (kind == BB_LIST_HISTORY && bb_list_settle(list_of(a, kind), &a->view.lists[kind].cursor))
+    if (kind == BB_LIST_HISTORY && bb_list_settle(list_of(a, kind), &a->view.lists[kind].cursor)) {
         open_entry(a, a->view.lists[kind].cursor.id);
+        return;
+    }
     if (kind == BB_LIST_INDEX) {
         a->view.focus = BB_PANE_LIST;
         return;
