@@ -230,7 +230,7 @@ bool bb_diagnosis_accept(struct bb_store *s, const struct bb_questionnaire *q, c
         bb_assess(q, given, &a);
         bb_diagnosis_conclude(q, given, &a, w, &end);
     }
-    ok = ok && can_be_accepted(&k, &a, err) &&
+    ok = ok && can_be_accepted(&k, &a, err) && k.latest &&
          bb_store_begin(s, "Record the verdict of a diagnosis", k.order->row.engagement, NULL, NULL, err);
     if (ok) {
         ok = write_verdict(s, &k, &a, &end, reply, err) && drop_answers_off_the_way(s, &k, q, &a, err) &&
