@@ -66,7 +66,7 @@ void list_burden(const struct bb_scene *scene, const struct bb_look *look, struc
 /* Relief to the left, burden to the right of the middle. */
 static void draw_balance(const struct bb_pen *p, int x, int y, int w, int64_t value, int64_t most)
 {
-    int middle = x + w / 2, length = most ? (int)((double)llabs(value) / (double)most * (w / 2) + 0.5) : 0;
+    int half = w / 2, middle = x + half, length = most ? (int)((llabs(value) * half + most / 2) / most) : 0;
     bb_pen_put(p, middle, y, BB_FRAME, bb_pen_glyph(p, BB_G_VLINE));
     for (int i = 1; i <= length; i++)
         bb_pen_put(p, value > 0 ? middle + i : middle - i, y, value > 0 ? BB_BAD : BB_GOOD, bb_pen_glyph(p, BB_G_FULL));
