@@ -148,7 +148,8 @@ int main(void)
         bb_attention_finish(&l);
     }
     qsort(us, ROUNDS, sizeof *us, by_time);
-    printf("%.2f %zu %zu\n", (double)us[ROUNDS / 2] / 1000, lines, behind);
+    int64_t median = us[ROUNDS / 2];
+    printf("%.2f %zu %zu\n", (double)median / 1000, lines, behind);
     bb_curves_finish(&curves);
     bb_data_finish(&d);
     bb_config_finish(&c);
