@@ -1,6 +1,7 @@
 /* Attention, E1 and E3: the curve, and who carries it. */
 #include "attention.h"
 
+#include <bepboard/champions.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -99,19 +100,47 @@ static void no_test(finder *f)
 
 /* E3 */
 
+static void say_no_champion(finder *f, const struct bb_coverage *c, struct bb_date since)
+{
+    const char *name = att_unit_name(f, c->unit);
+    att_what(f, "Find a champion in %s", name);
+    att_why(f, "%d people are to adopt and none is a champion", (int)c->population);
+    att_report(f, c->unit, since, c->population, name);
+}
+
 static void segment_no_champion(finder *f)
 {
     const struct bb_engagement *e = f->d->engagement;
+    struct bb_arena a = {0};
+    size_t n;
     if (!e || !att_was(f, att_plus(e->start, f->limits[0])))
         return;
-    ATT_EACH(f, BB_UNIT, bb_unit, u)
-    {
-        if (u->population == BB_NONE || u->population <= 0 || att_of_unit(f, u)->champions)
+    const struct bb_coverage *list = bb_champion_coverage(f->d, f->t->champion_people, &a, &n);
+    for (size_t i = 0; i < n; i++)
+        if (list[i].missing)
+            say_no_champion(f, &list[i], att_plus(e->start, f->limits[0]));
+    bb_arena_finish(&a);
+}
+
+/* While there is no champion at all, nobody can reach anybody: that is the rule above. */
+static void out_of_reach(finder *f)
+{
+    struct bb_arena a = {0};
+    size_t n;
+    const struct bb_coverage *list = bb_champion_coverage(f->d, f->t->champion_people, &a, &n);
+    int64_t champions = 0;
+    for (size_t i = 0; i < n; i++)
+        champions += list[i].champions;
+    for (size_t i = 0; champions && i < n; i++) {
+        const struct bb_coverage *c = &list[i];
+        const char *name = att_unit_name(f, c->unit);
+        if (!c->pragmatists || c->reached * 100 >= c->pragmatists * f->limits[0])
             continue;
-        att_what(f, "Find a champion in %s", att_text(u->name));
-        att_why(f, "%d people are to adopt and none is a champion", (int)u->population);
-        att_report(f, u->row.id, att_plus(e->start, f->limits[0]), u->population, u->name);
+        att_what(f, "Bring a champion's word to %s", name);
+        att_why(f, "%d of %d pragmatists have a champion within one step", (int)c->reached, (int)c->pragmatists);
+        att_report(f, c->unit, (struct bb_date){0}, c->pragmatists - c->reached, name);
     }
+    bb_arena_finish(&a);
 }
 
 static void too_few(finder *f)
@@ -204,6 +233,7 @@ const struct bb_attention_rule att_adoption[] = {
     {"E1-not-counted", BB_ATT_NOTE, BB_OPEN, BB_SAMPLE, "Nobody has counted for a while who uses it: the curve says nothing about today.", NULL, {{"days", 1, 3650, "days"}}, not_counted},
     {"E1-no-test", BB_ATT_WARNING, BB_OPEN, BB_ENGAGEMENT, "No behaviour test was agreed with the client: access would be taken for adoption.", NULL, {{0}}, no_test},
     {"E3-no-champion", BB_ATT_WARNING, BB_TEAM, BB_UNIT, "A segment has no champion.", "%d segments have no champion", {{"days", 0, 3650, "days"}}, segment_no_champion},
+    {"E3-out-of-reach", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "The pragmatists of a segment mostly have no champion within one step of influence: those who wait for a peer's word hear none.", "%d segments: pragmatists hear no champion", {{"share", 1, 100, "% of the pragmatists"}}, out_of_reach},
     {"E3-too-few", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "There are too few champions for the population.", NULL, {{0}}, too_few},
     {"E3-champion-stuck", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "A champion was found or asked and has not become active.", "%d champions are stuck", {{"days", 1, 3650, "days"}}, champion_stuck},
     {"E3-bridge-missing", BB_ATT_WARNING, BB_TEAM, BB_BRIDGE, "Before the majority follows, the bridge over the chasm needs a first segment, peers whose word counts there, and leaders in sight.", NULL, {{"share", 1, 100, "% of the population"}}, bridge_missing},

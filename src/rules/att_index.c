@@ -1,6 +1,7 @@
 /* What the rules of the attention list look up: one pass over each table, so that no rule searches. */
 #include "attention.h"
 
+#include <bepboard/champions.h>
 #include <stdlib.h>
 
 static struct att_person *person_at(const finder *f, int64_t id)
@@ -42,7 +43,7 @@ static void index_stances(finder *f, int32_t past)
     ATT_EACH(f, BB_STANCE, bb_stance_seen, s)
     {
         struct att_person *p = person_at(f, s->person);
-        if (p && s->stance == p->stance && s->on.day < p->stance_since)
+        if (p && s->on.precision != BB_NO_DATE && s->stance == p->stance && s->on.day < p->stance_since)
             p->stance_since = s->on.day;
     }
 }
@@ -69,11 +70,6 @@ static void index_scores(finder *f)
     free(on);
 }
 
-static bool champion_now(const struct bb_person *p)
-{
-    return p->champion == BB_CHAMPION_CHAMPION;
-}
-
 static void index_people(finder *f)
 {
     size_t i = 0;
@@ -85,8 +81,7 @@ static void index_people(finder *f)
                                              .stance_since = f->today,
                                              .score = BB_NONE,
                                              .score_before = BB_NONE,
-                                             .source = p->resistance != NULL,
-                                             .champion = champion_now(p)};
+                                             .source = p->resistance != NULL};
     }
     ATT_EACH(f, BB_CONVERSATION, bb_conversation, c)
     {
@@ -102,19 +97,12 @@ static void index_people(finder *f)
     }
 }
 
-/* Whoever has a champion's steps is what the latest of them says. */
 static void index_champions(finder *f)
 {
-    struct bb_date *on = bb_alloc((f->d->tables[BB_PERSON].n + 1) * sizeof *on);
-    ATT_EACH(f, BB_CHAMPION, bb_champion_step, c)
-    {
-        struct att_person *p = person_at(f, c->person);
-        if (!p || !att_was(f, c->on) || !newer(c->on, on[p - f->people]))
-            continue;
-        on[p - f->people] = c->on;
-        p->champion = c->step != BB_CHAMP_LEFT && c->step != BB_CHAMP_FOUND;
-    }
-    free(on);
+    bool *at_work = bb_champions_at_work(f->d);
+    for (size_t i = 0; i < f->d->tables[BB_PERSON].n; i++)
+        f->people[i].champion = at_work[i];
+    free(at_work);
 }
 
 static void index_units(finder *f)

@@ -1,6 +1,7 @@
 /* Attention, D4 and D5: those who know, and habit trials. */
 #include "attention.h"
 
+#include <bepboard/plan.h>
 #include <stdlib.h>
 
 static void leaving(finder *f)
@@ -50,54 +51,44 @@ static const char *trial_name(const struct bb_trial *t)
     return t->key ? t->key : att_text(t->task);
 }
 
-/* Which review comes next, and when; false when there is none. */
-static bool next_review(const finder *f, const struct bb_trial *t, const char **name, struct bb_date *due)
-{
-    enum { MONTH = 30 };
-    if (!att_was(f, t->light)) {
-        *name = "light";
-        *due = t->light_due.precision != BB_NO_DATE ? t->light_due : att_plus(t->start, MONTH);
-        return true;
-    }
-    if (t->light_result == BB_TRIAL_DROP)
-        return false;
-    if (!att_was(f, t->routine)) {
-        *name = "routine";
-        *due = att_plus(t->light, f->limits[0]);
-        return true;
-    }
-    *name = "results";
-    *due = att_plus(t->routine, f->t->results_months * MONTH);
-    return t->routine_result != BB_TRIAL_DROP && !att_was(f, t->results);
-}
-
 static void review_due(finder *f)
 {
-    ATT_EACH(f, BB_TRIAL, bb_trial, t)
-    {
-        struct bb_date due;
-        const char *name;
-        if (!att_was(f, t->start) || !next_review(f, t, &name, &due) || !att_past(f, due))
+    struct bb_arena a = {0};
+    size_t n;
+    const struct bb_trial_state *list = bb_trials(f->d, f->t, &a, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_trial *t = list[i].trial;
+        if (list[i].late <= 0)
             continue;
-        att_what(f, "%s: hold the %s review", trial_name(t), name);
-        att_why(f, "%s: %s; ", t->person ? att_person_name(f, t->person) : att_unit_name(f, t->unit),
-                att_text(t->task));
-        att_why_over(f, "due", due);
-        att_report(f, t->row.id, att_plus(due, 1), att_age(f, due), trial_name(t));
+        att_what(f, "%s: hold the %s review", trial_name(t), bb_review_name(list[i].next));
+        if (t->person || t->unit)
+            att_why(f, "%s: ", t->person ? att_person_name(f, t->person) : att_unit_name(f, t->unit));
+        att_why(f, "%s; ", att_text(t->task));
+        att_why_over(f, "due", list[i].due);
+        att_report(f, t->row.id, att_plus(list[i].due, 1), list[i].late, trial_name(t));
     }
+    bb_arena_finish(&a);
 }
 
+static void say_early(finder *f, const struct bb_trial *t, enum bb_review r, struct bb_date before, struct bb_date on)
+{
+    int32_t earliest = bb_review_earliest(t, r);
+    att_what(f, "%s: the %s review came too early", trial_name(t), bb_review_name(r));
+    att_why(f, "after %d days; a month has to go by before, until %s", on.day - before.day,
+            att_day(bb_date_of(earliest)).s);
+    att_report(f, t->row.id, on, earliest - on.day, trial_name(t));
+}
+
+/* A review that another one followed is gone by. */
 static void review_early(finder *f)
 {
-    enum { MONTH = 28 };
     ATT_EACH(f, BB_TRIAL, bb_trial, t)
     {
-        if (!att_was(f, t->light) || t->start.precision == BB_NO_DATE || t->light.day - t->start.day >= MONTH ||
-            att_was(f, t->routine))
-            continue;
-        att_what(f, "%s: the light review came too early", trial_name(t));
-        att_why(f, "after %d days; a habit shows after a month at the earliest", t->light.day - t->start.day);
-        att_report(f, t->row.id, t->light, MONTH - (t->light.day - t->start.day), trial_name(t));
+        bool routine = att_was(f, t->routine);
+        if (!routine && att_was(f, t->light) && t->light.day < bb_review_earliest(t, BB_REVIEW_LIGHT))
+            say_early(f, t, BB_REVIEW_LIGHT, t->start, t->light);
+        else if (routine && !att_was(f, t->results) && t->routine.day < bb_review_earliest(t, BB_REVIEW_ROUTINE))
+            say_early(f, t, BB_REVIEW_ROUTINE, t->light, t->routine);
     }
 }
 
@@ -136,8 +127,8 @@ const struct bb_attention_rule att_knowledge[] = {
     {"D4-leaving", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "Somebody who knows what nobody else knows leaves soon, or has just left.", NULL, {{"days", 1, 3650, "days"}}, leaving},
     {"D4-mentor-no-time", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "A mentor has no hours for it.", "%d mentors have no time", {{0}}, mentor_no_time},
     {"D4-gap-open", BB_ATT_NOTE, BB_TEAM, BB_GAP, "A gap that a mentor found is still open.", "%d gaps in knowledge are open", {{"days", 0, 3650, "days"}}, gap_open},
-    {"D5-review-due", BB_ATT_WARNING, BB_TEAM, BB_TRIAL, "A habit trial is past the day of its next review: light, routine, or results.", "%d habit trials wait for their review", {{"routine", 28, 3650, "days after the light review"}}, review_due},
-    {"D5-review-early", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A light review was held before a month was over: it cannot show a habit.", NULL, {{0}}, review_early},
+    {"D5-review-due", BB_ATT_WARNING, BB_TEAM, BB_TRIAL, "A habit trial is past the day of its next review: light, routine, or results.", "%d habit trials wait for their review", {{0}}, review_due},
+    {"D5-review-early", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A light or routine review was held before a month was over since the start, or since the light one: it cannot show a habit.", NULL, {{0}}, review_early},
     {"D5-results-untold", BB_ATT_NOTE, BB_TEAM, BB_RESULT, "A trial brought something and nobody was told: a habit is established only when its results are known.", "%d results of trials were told to nobody", {{"days", 0, 3650, "days"}}, results_untold},
     {"D5-not-accepted", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A trial's results were judged, and the manager or the level above has not accepted the habit.", "%d habits wait for acceptance", {{0}}, not_accepted},
     {0},

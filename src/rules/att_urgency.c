@@ -1,6 +1,7 @@
 /* Attention, E4 to E6: urgency, coalition, resistance, stories. */
 #include "attention.h"
 
+#include <bepboard/plan.h>
 #include <stdlib.h>
 
 static void urgency(finder *f)
@@ -20,7 +21,7 @@ static void fading(finder *f)
     int n = 0;
     ATT_EACH(f, BB_SIGN, bb_sign, s)
     {
-        if (!att_was(f, s->on) || att_age(f, s->on) > f->limits[1])
+        if (bb_sign_weight(f->d, s) == 0 || att_age(f, s->on) > f->limits[1])
             continue;
         n++;
         last = !last || s->on.day >= last->on.day ? s : last;
@@ -152,8 +153,8 @@ static void treatment_failed(finder *f)
             continue;
         att_what(f, "Try something else with %s: %s", att_person_name(f, r->person),
                  bb_word(f->w, &bb_sources, r->source, f->d->audience));
-        att_why(f, "%s %s: %s", att_text(r->treatment), att_day(r->tried).s,
-                bb_word(f->w, &bb_outcomes, r->effect, f->d->audience));
+        att_why(f, "%s%s%s: %s", att_text(r->treatment), r->tried.precision != BB_NO_DATE ? " " : "",
+                att_day(r->tried).s, bb_word(f->w, &bb_outcomes, r->effect, f->d->audience));
         att_report(f, r->row.id, r->tried, att_power(f, r->person) + 10 * (r->effect == BB_OUTCOME_WORSE),
                    att_person_name(f, r->person));
     }
@@ -182,7 +183,8 @@ static void untold(finder *f)
         if (s->told || !s->after || !att_begun(f, s->on))
             continue;
         att_what(f, "Tell the story: %s", att_text(s->title));
-        att_why(f, "%s %s; told nowhere", att_person_name(f, s->person), att_day(s->on).s);
+        att_why(f, "%s%s%s; told nowhere", att_person_name(f, s->person), s->on.precision != BB_NO_DATE ? " " : "",
+                att_day(s->on).s);
         att_report(f, s->row.id, s->on, att_age(f, s->on), s->title);
     }
 }

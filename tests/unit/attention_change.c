@@ -17,6 +17,16 @@ const struct rule_case cases_change[] = {
      "Agree what counts as having adopted", "2026-01-05"},
     {"E3-no-champion", "unit name=Desk; population=14", "person name=Ann; unit=1",
      "person name=Ann; unit=1; champion=champion", "Find a champion in Desk", "2026-02-04"},
+    {"E3-no-champion",
+     "unit name=Desk; population=14\nperson name=Ann; unit=1; champion=champion\nchampion person=1; step=active; "
+     "on=2026-05-01",
+     "champion person=1; step=left; on=2026-10-01", "champion person=1; step=left; on=2026-12-01",
+     "Find a champion in Desk", "2026-02-04"},
+    {"E3-out-of-reach",
+     "unit name=Desk; population=14\nperson name=Ann; unit=1\nchampion person=1; step=active; on=2026-05-01\n"
+     "person name=Bob; unit=1; category=early-majority\nperson name=Cas; unit=1; category=early-majority\n"
+     "person name=Dan; unit=1; category=early-majority\ntie source=1; target=2; kind=advice",
+     "", "tie source=1; target=3; kind=advice", "Bring a champion's word to Desk", ""},
     {"E3-too-few", "person name=Ann; champion=champion", "engagement population=60", "engagement population=20",
      "Find more champions: 1 for 60 people", "2026-05-04"},
     {"E3-champion-stuck", "person name=Ann\nchampion person=1; step=asked; on=2026-09-01", "",
@@ -51,6 +61,11 @@ const struct rule_case cases_change[] = {
      "2026-01-05"},
     {"E4-fading", "sign kind=target; on=2026-10-14; what=Target lowered",
      "sign kind=budget; on=2026-10-16; what=Budget cut", "sign kind=budget; on=2026-05-16; what=Budget cut",
+     "Urgency fades: 2 signs since 2026-10-14", "2026-10-16"},
+    {"E4-fading", "sign kind=sponsor; on=2026-10-14; what=The sponsor left",
+     "sign kind=target; on=2026-10-16; what=Target; before=90; after=80",
+     "sign kind=target; on=2026-10-16; what=Target; before=80; after=90\n"
+     "sign kind=budget; on=2026-10-17; what=Budget; before=100; after=150",
      "Urgency fades: 2 signs since 2026-10-14", "2026-10-16"},
     {"E4-one-person",
      "person name=Ann\nperson name=Bob\naction what=a; owner=1\naction what=b; owner=1\naction what=c; owner=1\n"

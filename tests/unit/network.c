@@ -8,7 +8,9 @@
 
 #include "../seeded.h"
 
-#include <bepboard/network.h>
+#include <bepboard/champions.h>
+#include <bepboard/registers.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PEOPLE_MOST = 12, TIES_MOST = 80 };
@@ -205,11 +207,34 @@ static void nobody_and_strangers_are_no_trouble(void **state)
     bb_network_finish(&net);
 }
 
+static void the_latest_step_says_who_is_a_champion_the_field_where_there_is_none(void **state)
+{
+    (void)state;
+    struct graph g;
+    make(&g, 4, (int[]){0});
+    for (size_t i = 0; i < 4; i++)
+        g.people[i].champion = i == 2 || i == 3 ? BB_CHAMPION_CHAMPION : BB_NONE;
+    struct bb_champion_step steps[] = {{.person = 10, .step = BB_CHAMP_ACTIVE, .on = bb_date_of(90)},
+                                       {.person = 20, .step = BB_CHAMP_FOUND, .on = bb_date_of(90)},
+                                       {.person = 30, .step = BB_CHAMP_LEFT, .on = bb_date_of(100)},
+                                       {.person = 30, .step = BB_CHAMP_ACTIVE, .on = bb_date_of(80)},
+                                       {.person = 40, .step = BB_CHAMP_LEFT, .on = bb_date_of(101)}};
+    g.data.today = 100;
+    g.data.tables[BB_CHAMPION] = (struct bb_table){.entity = BB_CHAMPION, .n = 5, .rows = steps};
+    const bool expected[] = {true, false, false, true};
+    bool *at_work = bb_champions_at_work(&g.data);
+    assert_memory_equal(at_work, expected, sizeof expected);
+    free(at_work);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_strongest_of_several_ties_counts), cmocka_unit_test(who_stands_between_the_others),
-        cmocka_unit_test(seeded_graphs_agree_with_the_long_way), cmocka_unit_test(reach_counts_steps_from_all_starts),
-        cmocka_unit_test(nobody_and_strangers_are_no_trouble)};
+        cmocka_unit_test(the_strongest_of_several_ties_counts),
+        cmocka_unit_test(who_stands_between_the_others),
+        cmocka_unit_test(seeded_graphs_agree_with_the_long_way),
+        cmocka_unit_test(reach_counts_steps_from_all_starts),
+        cmocka_unit_test(nobody_and_strangers_are_no_trouble),
+        cmocka_unit_test(the_latest_step_says_who_is_a_champion_the_field_where_there_is_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
