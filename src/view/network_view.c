@@ -1,11 +1,13 @@
 /* The network: ties around one person, strongest first, paths between two people, and how far champions reach. */
 #include "network_view.h"
 
-#include "pen.h"
+#include "cells.h"
 #include "people_view.h"
 
 #include <assert.h>
 #include <bepboard/champions.h>
+#include <bepboard/text.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -106,8 +108,10 @@ struct around {
     struct bb_pen pen;
     struct bb_network net;
     size_t at;
-    int side, middle; /* columns of the outer names, of the middle with its two arrows */
+    int hub;         /* column of the selected person */
+    int left, right; /* columns of the names on either side: as many as the longest of them needs */
 };
+enum { NAME_LEAST = 8, ARROW_LEAST = 9, FURTHER = 9 };
 
 static const char *name_of(const struct around *a, int64_t id)
 {
@@ -127,58 +131,130 @@ static const char *kind_of(const struct bb_data *d, int64_t from, int64_t to)
     return best && best->kind ? best->kind : "";
 }
 
-/* A line that is as long as its place, with strength and kind on it and an arrow at its end. */
+static int name_width(const struct around *a, size_t of)
+{
+    return bb_text_width(name_of(a, a->net.people[of]));
+}
+
+/* Columns for the names of one side, of which `rows` are shown. On the right those one step further need as many. */
+static int names_width(const struct around *a, bool left, int rows)
+{
+    const struct bb_network *net = &a->net;
+    const struct bb_arc *arcs = left ? net->in : net->out;
+    const uint32_t *first = left ? net->first_in : net->first_out;
+    int widest = NAME_LEAST, most = (a->pen.clip.w - 1) / 2 - ARROW_LEAST;
+    for (uint32_t i = first[a->at]; i < first[a->at + 1] && rows-- > 0; i++) {
+        int width = name_width(a, arcs[i].to), further = 0;
+        for (uint32_t k = first[arcs[i].to]; !left && k < first[arcs[i].to + 1] && k < first[arcs[i].to] + FURTHER; k++)
+            further = name_width(a, arcs[k].to) > further ? name_width(a, arcs[k].to) : further;
+        widest = width > widest ? width : widest;
+        widest = further > widest ? further : widest;
+    }
+    return widest > most ? most : widest;
+}
+
+/* A line that is as long as its place, with strength and kind on it as far as they fit, and an arrow at its end. */
 static void draw_arrow(const struct around *a, int x, int y, int w, int64_t strength, const char *kind)
 {
     const struct bb_pen *p = &a->pen;
     enum bb_role role = strength >= 3 ? BB_ACCENT : BB_NORMAL;
+    char text[64];
     for (int i = 0; i < w; i++)
         bb_pen_put(p, x + i, y, strength >= 3 ? BB_ACCENT : BB_FRAME, bb_pen_glyph(p, BB_G_HLINE));
     bb_pen_put(p, x + w - 1, y, role, bb_pen_glyph(p, BB_G_RIGHT));
-    char text[64];
-    snprintf(text, sizeof text, " %lld %.40s ", (long long)strength, kind);
-    int width = bb_text_width(text);
-    width = width > w - 3 ? w - 3 : width;
-    if (width > 2)
-        bb_pen_line(p, x + 1, y, width, role, "%s", text);
+    snprintf(text, sizeof text, "%lld%s%.40s", (long long)strength, *kind ? " " : "", kind);
+    int width = bb_text_width(text), room = w - 3;
+    int from = x + (width < room ? 2 : 1);
+    bb_pen_put(p, from - 1, y, role, " ");
+    bb_pen_line(p, from, y, width > room ? room : width, role, "%s", text);
+    bb_pen_put(p, from + (width > room ? room : width), y, role, " ");
 }
 
 /* One more step behind a name, as far as there is room. */
-static int draw_behind(const struct around *a, int x, int y, int rows, size_t of, bool left)
+static int draw_behind(const struct around *a, int y, int rows, size_t of, bool left)
 {
+    enum { INDENT = 2 };
     const struct bb_network *net = &a->net;
     const struct bb_arc *arcs = left ? net->in : net->out;
     const uint32_t *first = left ? net->first_in : net->first_out;
-    int used = 0;
-    for (uint32_t i = first[of]; i < first[of + 1] && used < rows; i++)
+    int used = 0, end = a->pen.clip.x + a->pen.clip.w;
+    int x = left ? a->pen.clip.x + INDENT : end - a->right - INDENT, w = left ? a->hub - 1 - x : end - x;
+    for (uint32_t i = first[of]; i < first[of + 1] && used < rows && i < first[of] + FURTHER; i++)
         if (arcs[i].to != a->at)
-            bb_pen_line(&a->pen, x, y + used++, a->side - 1, BB_DIM, "  %s %s", left ? "<" : ">",
+            bb_pen_line(&a->pen, x, y + used++, w, BB_DIM, "%s %s", left ? "<" : ">",
                         name_of(a, net->people[arcs[i].to]));
     return used;
 }
 
-static void draw_side(const struct around *a, int top, int rows, bool left)
+static void draw_tie(const struct around *a, int y, const struct bb_arc *arc, bool left)
 {
     const struct bb_pen *p = &a->pen;
+    const struct bb_data *d = &a->v->scene->data;
+    int64_t other = a->net.people[arc->to], self = a->net.people[a->at];
+    int end = p->clip.x + p->clip.w, names = left ? p->clip.x : end - a->right;
+    bb_pen_line(p, names, y, left ? a->left : a->right, BB_NORMAL, "%s", name_of(a, other));
+    int from = left ? p->clip.x + bb_text_width(name_of(a, other)) + 1 : a->hub + 1;
+    from = left && from > p->clip.x + a->left + 1 ? p->clip.x + a->left + 1 : from;
+    draw_arrow(a, from, y, left ? a->hub - from : names - 1 - from, arc->strength,
+               left ? kind_of(d, other, self) : kind_of(d, self, other));
+}
+
+static int draw_side(const struct around *a, int top, int rows, bool left)
+{
     const struct bb_network *net = &a->net;
     const struct bb_arc *arcs = left ? net->in : net->out;
     const uint32_t *first = left ? net->first_in : net->first_out;
     uint32_t n = first[a->at + 1] - first[a->at];
-    int arrow = (p->clip.w - 2 * a->side - a->middle) / 2, names = left ? p->clip.x : p->clip.x + p->clip.w - a->side;
-    int behind = n ? rows / (int)n - 1 : 0;
-    for (uint32_t i = 0, used = 0; i < n && (int)used < rows; i++) {
+    int behind = n ? rows / (int)n - 1 : 0, used = 0;
+    for (uint32_t i = 0; i < n && used < rows; i++) {
         const struct bb_arc *arc = &arcs[first[a->at] + i];
-        int64_t other = net->people[arc->to], self = net->people[a->at];
-        int y = top + (int)used++;
-        if ((int)used == rows && i + 1 < n) {
-            bb_pen_line(p, names, y, a->side, BB_DIM, "and %u more; t lists", (unsigned)(n - i));
-            return;
+        int y = top + used++;
+        if (used == rows && i + 1 < n) {
+            int x = left ? a->pen.clip.x : a->hub + 2;
+            bb_pen_line(&a->pen, x, y, a->hub - a->pen.clip.x - 2, BB_DIM, "and %u more; t lists", (unsigned)(n - i));
+            return used;
         }
-        bb_pen_line(p, names, y, a->side - 1, BB_NORMAL, "%s", name_of(a, other));
-        draw_arrow(a, left ? names + a->side : names - arrow, y, arrow - 1, arc->strength,
-                   left ? kind_of(&a->v->scene->data, other, self) : kind_of(&a->v->scene->data, self, other));
-        used += (uint32_t)draw_behind(a, names, y + 1, behind, arc->to, left);
+        draw_tie(a, y, arc, left);
+        used += draw_behind(a, y + 1, behind, arc->to, left);
     }
+    return used;
+}
+
+/* The hub: a mark where the ties of the selected person meet, as far down as they reach. */
+static void draw_hub(const struct around *a, int top, int rows)
+{
+    for (int i = 0; i < rows; i++)
+        bb_pen_put(&a->pen, a->hub, top + i, i ? BB_FRAME : BB_ACCENT,
+                   bb_pen_glyph(&a->pen, i ? BB_G_VLINE : BB_G_SERIES1));
+}
+
+/* Who it is, and the figures of the table. */
+static void draw_head(const struct around *a)
+{
+    const struct bb_pen *p = &a->pen;
+    const struct bb_list_row *row = picture_selected(a->v);
+    const char *name = name_of(a, a->v->selected);
+    int width = bb_text_width(name), w = p->clip.w, x = p->clip.x, y = p->clip.y;
+    width = width > w / 2 ? w / 2 : width;
+    int at = a->hub - width / 2 < x ? x : a->hub - width / 2;
+    bb_pen_line(p, x, y, at - x - 1, BB_DIM, "has influence");
+    bb_pen_line(p, x + w - 7, y, 7, BB_DIM, "on whom");
+    bb_pen_line(p, at, y, width, a->v->focused ? BB_FOCUS : BB_SELECTED, "%s", name);
+    if (a->v->focused) {
+        p->grid->cursor_x = at;
+        p->grid->cursor_y = y;
+    }
+    struct bb_str s = {0};
+    bb_str_addf(&s, "%s; influence on %s, from %s", row->cells[UNIT].text[0] ? row->cells[UNIT].text : "no unit",
+                row->cells[GIVES].has_key ? row->cells[GIVES].text : "nobody",
+                row->cells[TAKES].has_key ? row->cells[TAKES].text : "nobody");
+    if (row->cells[BETWEEN].has_key)
+        bb_str_addf(&s, "; between %s", row->cells[BETWEEN].text);
+    bb_str_addf(&s, "; %s%s", row->cells[STEPS].text,
+                isdigit((unsigned char)row->cells[STEPS].text[0]) ? " from a champion" : "");
+    int room = bb_text_width(bb_str_get(&s)) < w ? (w - bb_text_width(bb_str_get(&s))) / 2 : 0;
+    bb_pen_line(p, x + room, y + 1, w - room, BB_DIM, "%s", bb_str_get(&s));
+    bb_str_finish(&s);
 }
 
 static void say_path(const struct around *a, int y, const char *which, const struct bb_path *path)
@@ -217,23 +293,26 @@ static void draw_paths(const struct around *a, int y)
 
 void draw_network(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
 {
-    enum { PATHS = 4, HEAD = 1 };
-    struct around a = {.v = v, .pen = {g, r, v->look->glyphs}, .side = r.w / 4, .middle = r.w / 6};
+    enum { PATHS = 4, HEAD = 2, NARROW = 50, WIDEST = 110 };
+    r.w = r.w > WIDEST ? WIDEST : r.w;
+    struct around a = {.v = v, .pen = {g, r, v->look->glyphs}};
+    int rows = r.h - PATHS - HEAD - 1, top = r.y + HEAD;
+    if (r.w < NARROW || rows < 1) {
+        picture_brief(g, r, v, UNIT);
+        return;
+    }
     bb_network(&v->scene->data, &a.net);
     a.at = bb_network_find(&a.net, v->selected);
-    if (a.at != (size_t)-1 && r.h > PATHS + HEAD + 1) {
-        int rows = r.h - PATHS - HEAD - 1, x = r.x + (r.w - a.middle) / 2;
-        bb_pen_line(&a.pen, r.x, r.y, a.side, BB_DIM, "has influence");
-        bb_pen_line(&a.pen, r.x + r.w - a.side, r.y, a.side, BB_DIM, "on whom");
-        bb_pen_line(&a.pen, x, r.y + HEAD, a.middle, v->focused ? BB_FOCUS : BB_SELECTED, "%s",
-                    name_of(&a, v->selected));
-        draw_side(&a, r.y + HEAD, rows, true);
-        draw_side(&a, r.y + HEAD, rows, false);
+    if (a.at != (size_t)-1) {
+        a.left = names_width(&a, true, rows);
+        a.right = names_width(&a, false, rows);
+        a.hub = r.x + a.left + (r.w - a.left - a.right) / 2;
+        draw_head(&a);
+        int left = draw_side(&a, top, rows, true), right = draw_side(&a, top, rows, false);
+        draw_hub(&a, top, left > right ? left : right);
+        bb_pen_line(&a.pen, r.x, r.y + r.h - PATHS - 1, r.w, BB_DIM,
+                    "The number is the strength of the tie, 1 to 5; < and > lead one step further.");
         draw_paths(&a, r.y + r.h - PATHS);
-        if (v->focused) {
-            g->cursor_x = x;
-            g->cursor_y = r.y + HEAD;
-        }
     }
     bb_network_finish(&a.net);
 }
