@@ -15,6 +15,8 @@ struct bb_list_column {
     int width;    /* its widest cell, kept by bb_list_set */
     bool stretch; /* the main column: shortened first, and given what is left over up to its widest cell */
     bool first;   /* gets its room before the others, wherever it stands: dates and figures */
+    bool group;   /* says nothing again where the row above says the same, from the first column on: drawn so, never in
+                     files. The selected row and the first one in sight always say it */
 };
 
 struct bb_list_cell {
@@ -82,6 +84,8 @@ struct bb_list_view {
     const int64_t *marked; /* ids of rows that a change of many is meant for */
     size_t marked_n;
 };
+/* Whether at so many columns of the screen a column is left out, or narrower than its widest cell or its title. */
+bool bb_list_cuts(const struct bb_list *l, int width, const struct bb_list_view *v);
 /* Draws the list with its selected row in view; settles the cursor. The real cursor goes to the selected row. */
 void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,
                   const struct bb_list_view *v);

@@ -231,6 +231,11 @@ enum { BB_FULL_W = 80, BB_FULL_H = 24, BB_LEAST_W = 40, BB_LEAST_H = 12 };
 void bb_view_draw(struct bb_grid *g, int w, int h, const struct bb_scene *scene, struct bb_view_state *s,
                   const struct bb_look *look, const struct bb_chrome *chrome);
 
+/* What the last line offers for the focused pane, as it was drawn last: the actions that would do something, the more
+ * useful first. `out` has room for BB_HINTS_MAX; returns how many there are. */
+enum { BB_HINTS_MAX = 11 };
+int bb_view_hints(const struct bb_scene *scene, const struct bb_view_state *s, bool read_only, enum bb_action *out);
+
 /* Everything known of one record as lines for a page: the field table, then what belongs to it (stances, ties,
  * conversations, items). One row per line, wrapped to `width` columns; columns label and value. */
 void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,

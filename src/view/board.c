@@ -1,7 +1,7 @@
 /* Composition: where the panes of a screen are, and what each draws. */
+#include "cells.h"
 #include "chrome.h"
 #include "lists.h"
-#include "pen.h"
 
 #include <bepboard/key.h>
 #include <bepboard/text.h>
@@ -84,6 +84,26 @@ static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p
         bb_str_addf(out, ", %zu marked", marked);
 }
 
+/* Where one pane fills the screen, its title says which of how many it is, and the key that leads to the next. */
+static void draw_other_panes(const struct frame *f, struct bb_rect line, int after)
+{
+    int n, at = 0;
+    char key[24], text[96];
+    const enum bb_pane *panes = bb_view_panes(f->s, &n);
+    if (n < 2 || !f->chrome->keys || !key_of(f, BB_ACT_NEXT_PANE, key, sizeof key))
+        return;
+    while (at + 1 < n && panes[at] != f->s->focus)
+        at++;
+    struct bb_str next = {0};
+    enum bb_pane to = panes[(at + 1) % n];
+    add_name(&next, f, to, view_pane_list(f->s, to));
+    snprintf(text, sizeof text, " %d of %d, %s: %.48s ", at + 1, n, key, bb_str_get(&next));
+    bb_str_finish(&next);
+    int width = bb_text_width(text);
+    if (after + width < line.w)
+        bb_grid_text(f->g, line, line.x + line.w - width, line.y, BB_DIM, text);
+}
+
 static struct bb_rect draw_title(const struct frame *f, struct bb_rect r, enum bb_pane p, bool focused)
 {
     struct bb_rect line = {r.x, r.y, r.w, 1};
@@ -95,6 +115,8 @@ static struct bb_rect draw_title(const struct frame *f, struct bb_rect r, enum b
     bb_grid_fit(f->g, line, r.x, r.y, width > r.w ? r.w : width, BB_LEFT, focused ? BB_ACCENT : BB_TITLE,
                 bb_str_get(&title), bb_glyph(f->look->glyphs, BB_G_ELLIPSIS));
     bb_grid_hit(f->g, r, BB_HIT_PANE, p);
+    if (f->narrow)
+        draw_other_panes(f, line, width + 1);
     bb_str_finish(&title);
     return (struct bb_rect){r.x, r.y + 1, r.w, r.h - 1};
 }
@@ -158,6 +180,8 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
         ls->cursor.id = bb_view_sheet(f->s) + 1;
     if (kind == BB_LIST_PEOPLE && f->s->person)
         ls->cursor.id = f->s->person;
+    if ((int)kind >= BB_LIST_SHEETS && bb_list_settle(l, &ls->cursor))
+        r = row_in_full(f->g, r, l, &l->rows[ls->cursor.index], &v);
     bb_list_draw(f->g, r, l, &ls->cursor, &v);
     if (kind == BB_LIST_PEOPLE)
         f->s->person = l->n ? ls->cursor.id : 0;
@@ -297,10 +321,11 @@ static int orders_height(const struct frame *f, int h)
 
 static void draw_index_beside(const struct frame *f, struct bb_rect r)
 {
-    enum { INDEX = 27 };
-    draw_pane(f, (struct bb_rect){r.x, r.y, INDEX, r.h}, BB_PANE_INDEX, false);
-    rule(f, r.x + INDEX, r.y, r.h);
-    draw_pane(f, (struct bb_rect){r.x + INDEX + 1, r.y, r.w - INDEX - 1, r.h}, BB_PANE_LIST, false);
+    enum { NARROW = 24, WIDE = 28, WIDE_FROM = 100 };
+    int index = r.w < WIDE_FROM ? NARROW : WIDE;
+    draw_pane(f, (struct bb_rect){r.x, r.y, index, r.h}, BB_PANE_INDEX, false);
+    rule(f, r.x + index, r.y, r.h);
+    draw_pane(f, (struct bb_rect){r.x + index + 1, r.y, r.w - index - 1, r.h}, BB_PANE_LIST, false);
 }
 
 static void draw_body(const struct frame *f, struct bb_rect r)

@@ -1,9 +1,11 @@
 /* Cells of lists, and what pictures of lists have in common. */
 #include "cells.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void cell_int(struct bb_list *l, struct bb_list_row *row, int column, int64_t value, bool sign)
 {
@@ -81,6 +83,17 @@ const char *word_of(const struct bb_scene *scene, const struct bb_choices *set, 
     return value == BB_NONE ? "" : bb_word(scene->words, set, value, scene->data.audience);
 }
 
+enum bb_glyph stance_glyph(int64_t stance)
+{
+    static const enum bb_glyph glyphs[] = {
+        [BB_UNAWARE] = BB_G_STANCE_UNAWARE, [BB_RESISTANT] = BB_G_STANCE_RESISTANT,
+        [BB_NEUTRAL] = BB_G_STANCE_NEUTRAL, [BB_SUPPORTIVE] = BB_G_STANCE_SUPPORTIVE,
+        [BB_LEADING] = BB_G_STANCE_LEADING,
+    };
+    static_assert(sizeof glyphs / sizeof *glyphs == BB_STANCE_COUNT, "every stance has its mark");
+    return glyphs[stance];
+}
+
 size_t picture_top(const struct bb_sheet_view *v, int shown)
 {
     size_t at = bb_list_find(v->list, v->selected);
@@ -126,4 +139,31 @@ void picture_brief(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_vi
         r.h -= DETAIL + 1;
     }
     bb_list_draw(g, r, v->list, &c, &how);
+}
+
+/* The cells in their order, each after the title of its column, the main one without. */
+static void say_cells(struct bb_str *out, const struct bb_list *l, const struct bb_list_row *row)
+{
+    for (int i = 0; i < l->column_n; i++) {
+        bool bare = l->columns[i].stretch || !l->columns[i].title[0];
+        if (!row->cells[i].text[0])
+            continue;
+        const char *before = !out->n ? "" : strchr(".!?", out->s[out->n - 1]) ? " " : "; ";
+        bb_str_addf(out, "%s%s%s%s", before, bare ? "" : l->columns[i].title, bare ? "" : ": ", row->cells[i].text);
+    }
+}
+
+struct bb_rect row_in_full(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct bb_list_row *row,
+                           const struct bb_list_view *how)
+{
+    enum { DETAIL = 4, ROOM_FROM = 13 };
+    if (!row || r.h < ROOM_FROM || !bb_list_cuts(l, r.w, how))
+        return r;
+    struct bb_str text = {0};
+    struct bb_pen p = {g, {r.x + 2, r.y, r.w > 4 ? r.w - 4 : 1, r.h}, how->look.glyphs};
+    say_cells(&text, l, row);
+    bb_pen_flow(&p, r.y + r.h - DETAIL, DETAIL, BB_DIM, bb_str_get(&text));
+    bb_str_finish(&text);
+    r.h -= DETAIL + 1;
+    return r;
 }

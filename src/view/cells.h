@@ -23,6 +23,9 @@ void decimal_short(struct bb_str *out, int64_t millionths, bool sign);
 /* The word for a choice before this scene's audience, "" for BB_NONE. */
 const char *word_of(const struct bb_scene *scene, const struct bb_choices *set, int64_t value);
 
+/* The mark of a stance. */
+enum bb_glyph stance_glyph(int64_t stance);
+
 /* The first row of the list to show when `shown` fit, so that the selected one is among them. */
 size_t picture_top(const struct bb_sheet_view *v, int shown);
 /* Draws the pointer of row i at y, leaves its hit and the cursor; returns the role for its name. */
@@ -31,3 +34,7 @@ enum bb_role picture_row(struct bb_grid *g, struct bb_rect r, const struct bb_sh
 void picture_brief(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v, int column);
 /* The selected row, NULL when there is none. */
 const struct bb_list_row *picture_selected(const struct bb_sheet_view *v);
+/* Below a list that is too wide for its place: the selected row, cell by cell in full, as far as the rows reach.
+ * Returns what is left to the list above it; all of r when nothing is cut or there are too few rows. */
+struct bb_rect row_in_full(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, const struct bb_list_row *row,
+                           const struct bb_list_view *how);

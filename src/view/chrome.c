@@ -212,59 +212,6 @@ void chrome_strip(struct bb_grid *g, struct bb_rect line, const struct bb_scene 
 
 /* The last line. */
 
-enum { HINTS = 11 };
-static const enum bb_action list_hints[BB_LIST_KIND_COUNT][HINTS] = {
-    [BB_LIST_ATTENTION] = {BB_ACT_OPEN, BB_ACT_PUT_OFF, BB_ACT_FILTER, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_ARITHMETIC,
-                           BB_ACT_COUNT},
-    [BB_LIST_4S] = {BB_ACT_TOGGLE, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_OPEN, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
-                    BB_ACT_COUNT},
-    [BB_LIST_PEOPLE] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_CONVERSATION,
-                        BB_ACT_NEXT_PANE, BB_ACT_UNDO, BB_ACT_COUNT},
-    [BB_LIST_CURVE] = {BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_SEGMENT, BB_ACT_TABLE, BB_ACT_NEXT_PANE, BB_ACT_UNDO,
-                       BB_ACT_COUNT},
-    [BB_LIST_ORDERS] = {BB_ACT_OPEN, BB_ACT_DIAGNOSE, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT,
-                        BB_ACT_NEXT_PANE, BB_ACT_UNDO, BB_ACT_COUNT},
-    [BB_LIST_UNITS] = {BB_ACT_OPEN, BB_ACT_ADD, BB_ACT_EDIT, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_UNDO, BB_ACT_COUNT},
-    [BB_LIST_INDEX] = {BB_ACT_OPEN, BB_ACT_NEXT_SHEET, BB_ACT_NEXT_PANE, BB_ACT_FILTER, BB_ACT_COUNT},
-    [BB_LIST_HISTORY] = {BB_ACT_OPEN, BB_ACT_UNDO, BB_ACT_UNDO_LIST, BB_ACT_REDO, BB_ACT_FILTER, BB_ACT_SORT,
-                         BB_ACT_COUNT},
-    [BB_LIST_GROUPS] = {BB_ACT_TABLE, BB_ACT_FILTER, BB_ACT_SORT, BB_ACT_ZOOM, BB_ACT_NEXT_PANE, BB_ACT_COUNT},
-};
-static const enum bb_action sheet_hints[HINTS] = {BB_ACT_OPEN,      BB_ACT_ADD,   BB_ACT_EDIT,       BB_ACT_NEXT_SHEET,
-                                                  BB_ACT_NEXT_PANE, BB_ACT_TABLE, BB_ACT_ARITHMETIC, BB_ACT_FILTER,
-                                                  BB_ACT_SORT,      BB_ACT_UNDO,  BB_ACT_COUNT};
-static const enum bb_action map_hints[HINTS] = {BB_ACT_OPEN, BB_ACT_EDIT,         BB_ACT_AXES,      BB_ACT_TABLE,
-                                                BB_ACT_ZOOM, BB_ACT_CONVERSATION, BB_ACT_NEXT_PANE, BB_ACT_COUNT};
-static const enum bb_action curve_hints[HINTS] = {BB_ACT_SEGMENT, BB_ACT_TABLE,     BB_ACT_ADD,
-                                                  BB_ACT_ZOOM,    BB_ACT_NEXT_PANE, BB_ACT_COUNT};
-
-static const enum bb_action past_hints[HINTS] = {BB_ACT_DAY_BACK, BB_ACT_DAY_ON,    BB_ACT_WEEK_BACK,
-                                                 BB_ACT_WEEK_ON,  BB_ACT_PLAY,      BB_ACT_TIME,
-                                                 BB_ACT_OPEN,     BB_ACT_NEXT_PANE, BB_ACT_COUNT};
-
-static const enum bb_action *hints_of(const struct bb_view_state *s)
-{
-    int list = bb_view_focused_list(s);
-    if (list >= BB_LIST_SHEETS)
-        return sheet_hints;
-    return list >= 0 ? list_hints[list] : s->focus == BB_PANE_MAP ? map_hints : curve_hints;
-}
-
-/* What does nothing on this sheet is not offered. */
-static bool is_of_use(const struct bb_scene *scene, const struct bb_view_state *s, enum bb_action a)
-{
-    int n, panes, sheet = bb_view_focused_list(s) >= BB_LIST_SHEETS ? bb_view_sheet(s) : -1;
-    const struct bb_sheet *on = sheet >= 0 ? &bb_sheets(&n)[sheet] : NULL;
-    if (a == BB_ACT_NEXT_PANE)
-        return bb_view_panes(s, &panes) && panes > 1;
-    if (!on)
-        return true;
-    if (a == BB_ACT_TABLE || a == BB_ACT_ARITHMETIC)
-        return a == BB_ACT_TABLE ? on->draw != NULL : on->arithmetic != NULL;
-    bool needs_row = a == BB_ACT_OPEN || a == BB_ACT_EDIT || a == BB_ACT_FILTER || a == BB_ACT_SORT;
-    return !needs_row || on->entity < 0 || on->list || scene->data.tables[on->entity].n;
-}
-
 static int hint(struct bb_grid *g, struct bb_rect line, int x, enum bb_action a, const struct bb_chrome *c, bool ascii)
 {
     const struct bb_action_def *def = bb_action_def(a);
@@ -305,8 +252,9 @@ void chrome_bottom(struct bb_grid *g, struct bb_rect line, const struct bb_scene
                     bb_glyph(look->glyphs, BB_G_ELLIPSIS));
         return;
     }
-    for (const enum bb_action *a = scene->data.past ? past_hints : hints_of(s); *a != BB_ACT_COUNT; a++)
-        if (is_of_use(scene, s, *a))
-            x += hint(g, line, x, *a, c, ascii);
+    enum bb_action offered[BB_HINTS_MAX];
+    int n = bb_view_hints(scene, s, c->read_only, offered);
+    for (int i = 0; i < n; i++)
+        x += hint(g, line, x, offered[i], c, ascii);
     hint(g, line, x, BB_ACT_PALETTE, c, ascii);
 }

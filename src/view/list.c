@@ -270,8 +270,18 @@ static int last_cell(const struct bb_list *l, const struct bb_list_row *row, con
     return last;
 }
 
+/* How many columns from the first on say what the row above said already. */
+static int repeated(const struct bb_list *l, size_t index)
+{
+    int n = 0;
+    while (n < l->column_n && l->columns[n].group &&
+           strcmp(l->rows[index].cells[n].text, l->rows[index - 1].cells[n].text) == 0)
+        n++;
+    return n;
+}
+
 static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index,
-                     const struct widths *w, const struct bb_list_view *v, bool selected)
+                     const struct widths *w, const struct bb_list_view *v, bool selected, int from)
 {
     const struct bb_list_row *row = &l->rows[index];
     enum bb_role bar = v->focused ? BB_FOCUS : BB_SELECTED;
@@ -291,7 +301,8 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
             continue;
         bool free = i == last && l->columns[i].align == BB_LEFT;
         bb_grid_fit(g, line, x, line.y, free ? line.x + line.w - x : w->w[i], l->columns[i].align,
-                    (enum bb_role)row->cells[i].role, row->cells[i].text, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
+                    (enum bb_role)row->cells[i].role, i < from ? "" : row->cells[i].text,
+                    bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + GAP;
     }
     if (is_among(v->changed, v->changed_n, row->id))
@@ -341,6 +352,16 @@ static int digits(size_t n)
     return d;
 }
 
+bool bb_list_cuts(const struct bb_list *l, int width, const struct bb_list_view *v)
+{
+    struct widths w = {.lead = v->numbered ? 2 + digits(l->n) : 2};
+    bool cuts = false;
+    fit_widths(l, width, v, &w);
+    for (int i = 0; i < l->column_n; i++)
+        cuts |= w.w[i] < l->columns[i].width;
+    return cuts;
+}
+
 void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, struct bb_list_cursor *c,
                   const struct bb_list_view *v)
 {
@@ -366,6 +387,7 @@ void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, 
         c->top = l->n > page ? l->n - page : 0;
     for (size_t i = c->top; i < l->n && i < c->top + page; i++) {
         struct bb_rect line = {r.x, r.y + (int)(i - c->top), r.w, 1};
-        draw_row(g, line, l, i, &w, v, i == c->index);
+        bool selected = i == c->index;
+        draw_row(g, line, l, i, &w, v, selected, selected || i == c->top || v->numbered ? 0 : repeated(l, i));
     }
 }

@@ -1,6 +1,8 @@
 /* Builders of the lists that screens show. */
 #include "lists.h"
 
+#include "cells.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,15 +107,12 @@ static int by_key(const void *a, const void *b)
 static void set_stance(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_scene *scene,
                        const struct bb_look *look, int64_t stance)
 {
-    static const enum bb_glyph glyphs[] = {BB_G_STANCE_UNAWARE, BB_G_STANCE_RESISTANT, BB_G_STANCE_NEUTRAL,
-                                           BB_G_STANCE_SUPPORTIVE, BB_G_STANCE_LEADING};
     static const enum bb_role roles[] = {BB_WARN, BB_BAD, BB_NORMAL, BB_GOOD, BB_GOOD};
-    static_assert(sizeof glyphs / sizeof *glyphs == BB_STANCE_COUNT && sizeof roles / sizeof *roles == BB_STANCE_COUNT,
-                  "every stance looks like something");
+    static_assert(sizeof roles / sizeof *roles == BB_STANCE_COUNT, "every stance looks like something");
     char text[128];
     if (stance == BB_NONE)
         return;
-    snprintf(text, sizeof text, "%s %s", bb_glyph(look->glyphs, glyphs[stance]),
+    snprintf(text, sizeof text, "%s %s", bb_glyph(look->glyphs, stance_glyph(stance)),
              bb_word(scene->words, &bb_stances, stance, scene->data.audience));
     bb_list_set_number(l, row, column, stance, text, roles[stance]);
 }
@@ -127,9 +126,9 @@ static void add_person(struct bb_list *l, const struct bb_scene *scene, const st
     set_int(l, row, 1, p->power);
     set_int(l, row, 2, p->interest);
     set_stance(l, row, 3, scene, look, bb_stance_now(d, p->row.id));
-    set_stance(l, row, 4, scene, look, p->wanted);
+    set_date(l, row, 4, bb_last_talk(d, p->row.id));
     set_title(l, row, 5, scene, BB_UNIT, p->unit);
-    set_date(l, row, 6, bb_last_talk(d, p->row.id));
+    set_stance(l, row, 6, scene, look, p->wanted);
     bb_list_set(l, row, 7, p->role, BB_NORMAL);
     if (bb_is_stakeholder(p)) {
         bb_list_set(l, row, 8, bb_quadrant_name(bb_quadrant(p, scene->thresholds)), BB_NORMAL);
@@ -179,7 +178,7 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
         enum bb_align align;
         int max;
     } columns[] = {{"Name", BB_LEFT, 0},     {"P", BB_RIGHT, 0},       {"I", BB_RIGHT, 0},     {"Stance", BB_LEFT, 14},
-                   {"Wanted", BB_LEFT, 14},  {"Unit", BB_LEFT, 22},    {"Talked", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
+                   {"Talked", BB_LEFT, 0},   {"Unit", BB_LEFT, 22},    {"Wanted", BB_LEFT, 0}, {"Role", BB_LEFT, 32},
                    {"Quadrant", BB_LEFT, 0}, {"Salience", BB_LEFT, 0}, {"Key", BB_LEFT, 0}};
     bool room = scene->data.audience == BB_ROOM;
     for (size_t i = 0; i < sizeof columns / sizeof *columns && !room; i++)

@@ -24,7 +24,7 @@ static const struct bb_sheet sheets[] = {
     {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned. Whoever only waits for orders stays an order taker.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
     {"items", "4S items", BB_SCREEN_ORDERS, BB_ITEM, "Everything to do about the four openings of the orders. An opening counts as taken when all its items are done and one shows its effect.", "Items of the 4S checklist belong here.", NULL, NULL, NULL},
     {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach. Every line shows its own arithmetic.", "Stakeholders with power, with where they stand and where we need them, make this list. They are added on the list of people (3).", list_talks, NULL, arithmetic_talks},
-    {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D). The distance between the two is the work.", "Stakeholders with their stances make this matrix. They are added on the list of people (3).", list_seam, NULL, arithmetic_seam},
+    {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D). The distance between the two is the work.", "Stakeholders with their stances make this matrix. They are added on the list of people (3).", list_seam, draw_seam, arithmetic_seam},
     {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened. The gap between how we see ourselves and what happened is worth a talk.", "Scores of stakeholders make this picture; A, then partner score, adds one.", list_partner, draw_partner, arithmetic_partner},
     {"network", "Network of influence", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, around one person, strongest first. Paths lead here from the person who is marked, or selected on the map.", "Ties between people make this picture.", list_network, draw_network, arithmetic_network},
     {"needs-lens", "Needs lens", BB_SCREEN_PEOPLE, BB_NEED, "Which unit needs what beneath its position, and what was answered and told. Unanswered power comes first.", "Needs that were discovered make this picture.", list_needs_lens, draw_needs_lens, arithmetic_needs_lens},
@@ -155,7 +155,7 @@ static void set_field(const struct bb_scene *scene, const struct bb_field *f, co
 
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l)
 {
-    enum { WIDE = 22, KEPT = 20 };
+    enum { WIDE = 22, KEPT = 30 };
     const struct bb_entity_def *def = bb_entity_def(e);
     const struct bb_field *fields[BB_LIST_COLUMNS];
     int n = 0;
@@ -167,6 +167,9 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
         bool fixed = number || f->kind == BB_DATE || f->kind == BB_BOOL;
         bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? KEPT : fixed ? 0 : WIDE, main);
         l->columns[n].first = fixed && !f->unit;
+        /* What many records share, as long as no column before it tells them apart. */
+        bool shared = f->kind == BB_REF || f->kind == BB_CHOICE;
+        l->columns[n].group = shared && (n == 0 || l->columns[n - 1].group);
         fields[n++] = f;
     }
     const struct bb_table *t = &scene->data.tables[e];
@@ -206,16 +209,17 @@ void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sh
 
 void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_list *l)
 {
-    int title = bb_list_column(l, "List", BB_LEFT, 0, true), number = bb_list_column(l, "n", BB_RIGHT, 0, false);
+    enum { TITLE = 22 };
+    int title = bb_list_column(l, "List", BB_LEFT, TITLE, true), number = bb_list_column(l, "n", BB_RIGHT, 0, false);
     for (int i = 0; i < SHEETS; i++) {
         char count[24];
         if (sheets[i].screen != screen)
             continue;
         struct bb_list_row *row = bb_list_add(l, i + 1, -1);
-        bb_list_set(l, row, title, sheets[i].title, BB_NORMAL);
+        size_t n = sheets[i].entity < 0 ? 0 : scene->data.tables[sheets[i].entity].n;
+        bb_list_set(l, row, title, sheets[i].title, sheets[i].entity >= 0 && !n ? BB_DIM : BB_NORMAL);
         if (sheets[i].entity < 0)
             continue;
-        size_t n = scene->data.tables[sheets[i].entity].n;
         snprintf(count, sizeof count, "%zu", n);
         bb_list_set_number(l, row, number, (int64_t)n, n ? count : "", BB_DIM);
     }

@@ -1,0 +1,272 @@
+/* What the screens and sheets of the demonstration say, seen without a terminal: hints, repeats, short forms, twins. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "store_kit.h"
+
+#include <bepboard/config.h>
+#include <bepboard/exchange.h>
+#include <bepboard/text.h>
+#include <bepboard/view.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct demo {
+    void *kit;
+    struct bb_config config;
+    struct bb_scene desk, room;
+    struct bb_view_state state;
+    struct bb_grid grid;
+    struct bb_str text;
+};
+
+static void build_scene(struct demo *d, enum bb_audience audience, struct bb_scene *out)
+{
+    struct kit *k = d->kit;
+    struct bb_data data = {0};
+    if (!bb_store_load(k->s, 0, &data, &k->err))
+        fail_msg("%s", k->err.text);
+    bb_gate(&data, audience);
+    bb_scene_build(out, &data, &d->config.thresholds, &d->config.words);
+}
+
+static int open_demo(void **state)
+{
+    struct demo *d = calloc(1, sizeof *d);
+    struct bb_findings findings = {0};
+    if (kit_setup(&d->kit) != 0)
+        return -1;
+    struct kit *k = d->kit;
+    assert_true(bb_config_load(&d->config, NULL, BB_CONFIG_DEFAULTS, &findings));
+    bb_findings_finish(&findings);
+    /* The kit's own engagement gives way: the demonstration wants an empty database. */
+    bb_store_close(k->s);
+    k->s = NULL;
+    strcat(k->path, "-demo");
+    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = "ann"};
+    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
+    assert_true(bb_store_open(&k->s, &o, &k->err) && bb_demo_load(k->s, &k->clock, &k->err));
+    build_scene(d, BB_DESK, &d->desk);
+    build_scene(d, BB_ROOM, &d->room);
+    bb_view_state_init(&d->state);
+    *state = d;
+    return 0;
+}
+
+static int close_demo(void **state)
+{
+    struct demo *d = *state;
+    bb_view_state_finish(&d->state);
+    bb_scene_finish(&d->desk);
+    bb_scene_finish(&d->room);
+    bb_grid_finish(&d->grid);
+    bb_str_finish(&d->text);
+    bb_config_finish(&d->config);
+    kit_teardown(&d->kit);
+    free(d);
+    return 0;
+}
+
+/* The screen as text, with the keys of the configuration. */
+static const char *shown(struct demo *d, const struct bb_scene *scene, int w, int h)
+{
+    struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
+    struct bb_chrome chrome = {.keys = &d->config.keys};
+    bb_view_draw(&d->grid, w, h, scene, &d->state, &look, &chrome);
+    bb_str_clear(&d->text);
+    bb_grid_text_dump(&d->grid, &d->text);
+    return bb_str_get(&d->text);
+}
+
+static struct bb_list *turn_to(struct demo *d, const struct bb_scene *scene, const char *sheet)
+{
+    struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
+    int at = bb_sheet_find(sheet);
+    assert_true(at >= 0);
+    bb_view_turn_to(&d->state, at);
+    d->state.lists[BB_LIST_SHEETS + at].built_generation = -1; /* perhaps built for the other scene */
+    return bb_view_list(scene, &d->state, &look, (enum bb_list_kind)(BB_LIST_SHEETS + at));
+}
+
+static void has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in\n%s", part, text);
+}
+
+static void lacks(const char *text, const char *part)
+{
+    if (strstr(text, part))
+        fail_msg("\"%s\" is in\n%s", part, text);
+}
+
+static bool offers(const enum bb_action *list, int n, enum bb_action a)
+{
+    for (int i = 0; i < n; i++)
+        if (list[i] == a)
+            return true;
+    return false;
+}
+
+/* Before the room no sheet offers what would only be refused, and an empty one nothing that needs a row. */
+static void hints_before_the_room_are_what_works(void **state)
+{
+    struct demo *d = *state;
+    enum bb_action out[BB_HINTS_MAX];
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    for (int i = 0; i < n; i++) {
+        struct bb_list *l = turn_to(d, &d->room, sheets[i].name);
+        shown(d, &d->room, 80, 24);
+        int m = bb_view_hints(&d->room, &d->state, false, out);
+        bool refused = offers(out, m, BB_ACT_ADD) || offers(out, m, BB_ACT_EDIT) || offers(out, m, BB_ACT_ARITHMETIC);
+        bool idle = offers(out, m, BB_ACT_OPEN) || offers(out, m, BB_ACT_FILTER) || offers(out, m, BB_ACT_SORT) ||
+                    offers(out, m, BB_ACT_TABLE);
+        if (refused || (!l->n && idle))
+            fail_msg("%s offers what does nothing before the room", sheets[i].name);
+        if (l->n && !offers(out, m, BB_ACT_FILTER))
+            fail_msg("%s has rows and offers no filter", sheets[i].name);
+    }
+}
+
+/* At the desk they are there, and a session that may only look is not offered what changes something. */
+static void hints_at_the_desk_follow_what_may_be_done(void **state)
+{
+    struct demo *d = *state;
+    enum bb_action out[BB_HINTS_MAX];
+    turn_to(d, &d->desk, "needs");
+    shown(d, &d->desk, 80, 24);
+    int n = bb_view_hints(&d->desk, &d->state, false, out);
+    assert_true(offers(out, n, BB_ACT_OPEN) && offers(out, n, BB_ACT_ADD) && offers(out, n, BB_ACT_EDIT));
+    n = bb_view_hints(&d->desk, &d->state, true, out);
+    assert_true(offers(out, n, BB_ACT_OPEN) && offers(out, n, BB_ACT_FILTER));
+    assert_false(offers(out, n, BB_ACT_ADD) || offers(out, n, BB_ACT_EDIT) || offers(out, n, BB_ACT_UNDO));
+}
+
+static int times(const char *text, const char *part)
+{
+    int n = 0;
+    for (const char *p = text; (p = strstr(p, part)); p++)
+        n++;
+    return n;
+}
+
+/* What a group of rows shares is said once; each row of the list itself still has it, for files. */
+static void what_rows_share_is_said_once(void **state)
+{
+    struct demo *d = *state;
+    const struct bb_list *l = turn_to(d, &d->desk, "letters");
+    int shared = 0;
+    for (size_t i = 0; i < l->n; i++)
+        shared += strcmp(l->rows[i].cells[0].text, l->rows[0].cells[0].text) == 0;
+    assert_true(shared > 2);
+    struct bb_str start = {0};
+    bb_str_addn(&start, l->rows[0].cells[0].text, 12);
+    d->state.lists[bb_view_focused_list(&d->state)].cursor.index = 0;
+    int said = times(shown(d, &d->desk, 200, 60), bb_str_get(&start));
+    assert_int_equal(said, 1);
+    bb_str_finish(&start);
+}
+
+/* Where a list is too wide, its selected row stands below it in full. */
+static void a_row_that_is_cut_stands_below_in_full(void **state)
+{
+    struct demo *d = *state;
+    const struct bb_list *l = turn_to(d, &d->desk, "cracks");
+    const struct bb_list_row *row = &l->rows[0];
+    struct bb_str end = {0};
+    d->state.lists[bb_view_focused_list(&d->state)].cursor.index = 0;
+    const char *text = shown(d, &d->desk, 80, 24);
+    for (int i = 0; i < l->column_n; i++)
+        if (l->columns[i].stretch)
+            bb_str_add(&end, row->cells[i].text + strlen(row->cells[i].text) - 8);
+    has(text, bb_str_get(&end));
+    bb_str_finish(&end);
+    has(text, "From: ");
+}
+
+static void stances_are_whole_words_or_marks_with_a_legend(void **state)
+{
+    struct demo *d = *state;
+    turn_to(d, &d->desk, "seam");
+    const char *text = shown(d, &d->desk, 80, 24);
+    has(text, "unaware resistant neutral supportive leading Gap");
+    has(text, "Lorenzo Bianchi-Reyes");
+    has(text, "C now, D wanted");
+    text = shown(d, &d->desk, 60, 20);
+    lacks(text, "leadi…");
+    has(text, "? unaware, ▼ resistant, ○ neutral");
+    has(text, "◆ leading");
+}
+
+/* Before a call one wants to know when the last one was. */
+static void people_at_eighty_columns_say_when_we_talked(void **state)
+{
+    struct demo *d = *state;
+    d->state.screen = BB_SCREEN_PEOPLE;
+    d->state.sheet[BB_SCREEN_PEOPLE] = -1;
+    d->state.focus = BB_PANE_LIST;
+    const char *text = shown(d, &d->desk, 80, 24);
+    has(text, "Talked");
+    has(text, "Unit");
+    lacks(text, "Wanted");
+    has(shown(d, &d->desk, 200, 60), "Wanted");
+}
+
+/* Around each of the 26 people: every name and every kind of tie whole at 80 columns, the figures those of the table.
+ */
+static void names_of_the_network_are_whole(void **state)
+{
+    struct demo *d = *state;
+    const struct bb_list *l = turn_to(d, &d->desk, "network");
+    const struct bb_table *ties = &d->desk.data.tables[BB_TIE];
+    assert_int_equal(l->n, 26);
+    for (size_t i = 0; i < l->n; i++) {
+        const struct bb_list_row *row = &l->rows[i];
+        d->state.lists[bb_view_focused_list(&d->state)].cursor.id = row->id;
+        const char *text = shown(d, &d->desk, 80, 24);
+        lacks(text, "…");
+        has(text, row->cells[0].text);
+        for (int c = 2; c < 6; c++)
+            has(text, row->cells[c].text);
+        for (size_t k = 0; k < ties->n; k++) {
+            const struct bb_tie *t = bb_table_at(ties, k);
+            if (t->source != row->id && t->target != row->id)
+                continue;
+            has(text, bb_person_label(bb_data_person(&d->desk.data, t->source == row->id ? t->target : t->source)));
+            has(text, t->kind);
+        }
+    }
+}
+
+/* One pane fills the smallest screens: its title says which it is and what leads to the others. */
+static void a_pane_that_stands_alone_names_the_next(void **state)
+{
+    struct demo *d = *state;
+    turn_to(d, &d->desk, "charter");
+    d->state.focus = BB_PANE_INDEX;
+    has(shown(d, &d->desk, 60, 20), "1 of 2, Tab: Charter");
+    d->state.focus = BB_PANE_LIST;
+    has(shown(d, &d->desk, 60, 20), "2 of 2, Tab: Lists");
+    lacks(shown(d, &d->desk, 80, 24), "2 of 2");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hints_before_the_room_are_what_works),
+        cmocka_unit_test(hints_at_the_desk_follow_what_may_be_done),
+        cmocka_unit_test(what_rows_share_is_said_once),
+        cmocka_unit_test(a_row_that_is_cut_stands_below_in_full),
+        cmocka_unit_test(stances_are_whole_words_or_marks_with_a_legend),
+        cmocka_unit_test(people_at_eighty_columns_say_when_we_talked),
+        cmocka_unit_test(names_of_the_network_are_whole),
+        cmocka_unit_test(a_pane_that_stands_alone_names_the_next),
+    };
+    bb_text_init();
+    return cmocka_run_group_tests(tests, open_demo, close_demo);
+}
