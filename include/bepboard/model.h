@@ -346,6 +346,9 @@ struct bb_data {
 
 /* Typed access: `const struct bb_person *p = BB_ROW(data, BB_PERSON, struct bb_person, i)`. */
 #define BB_ROW(data, entity, type, i) ((const type *)bb_table_at(&(data)->tables[entity], (i)))
+/* The instant in a UUIDv7, in UTC microseconds: when the record that bears it was made. -1 for NULL and for any other
+ * text. */
+int64_t bb_uid_us(const char *uid);
 /* The record with this id, NULL if absent or id is 0. */
 const struct bb_unit *bb_data_unit(const struct bb_data *d, int64_t id);
 const struct bb_person *bb_data_person(const struct bb_data *d, int64_t id);

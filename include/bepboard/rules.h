@@ -178,6 +178,12 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
  * groups. Segments, head counts and people of units under five are gone, those of the next smallest too where a total
  * would give them away. */
 void bb_gate(struct bb_data *d, enum bb_audience audience);
+/* The same for two days side by side: what the face of the other day hides stays hidden too, and only what both show to
+ * more people than usual is. `other` (of the same audience) may be NULL; *face, when given, receives what was decided
+ * for d alone and is the caller's to finish. */
+void bb_gate_beside(struct bb_data *d, enum bb_audience audience, const struct bb_face *other, struct bb_face *face);
+/* A number that differs, but by a chance in 2^64, between faces that hide different things. */
+uint64_t bb_face_mark(const struct bb_face *f);
 /* What the room hears of groups: what is counted ("Power"), in how many cells, and what a cell is called ("high (4-5)",
  * a stance by its neutral word; words NULL = the keys). Never NULL. */
 const char *bb_room_facet_name(enum bb_room_facet f);

@@ -131,6 +131,14 @@ bool bb_store_look_back(struct bb_store *s, int64_t engagement, int32_t day, str
 void bb_store_look_at_now(struct bb_store *s);
 /* True while the store looks back; *day (may be NULL) receives the day. */
 bool bb_store_past(const struct bb_store *s, int32_t *day);
+/* The last transaction of a day, of whatever engagement; 0 when there was none yet. What bb_store_load gives with this
+ * `seq` was the same at the end of that day, but for what its dates say. */
+bool bb_store_day_seq(struct bb_store *s, int64_t engagement, int32_t day, int64_t *seq, struct bb_error *err);
+/* Reads one engagement as bb_store_load does after bb_store_look_back to that day, and leaves the store looking at what
+ * it looked at before. *out, which is zeroed, has no engagement when there was none yet. */
+bool bb_store_load_day(struct bb_store *s, int64_t engagement, int32_t day, struct bb_data *out, struct bb_error *err);
+/* The transaction in which somebody was forgotten last: what was read before may still hold them. 0 when nobody was. */
+bool bb_store_forgotten(struct bb_store *s, int64_t *seq, struct bb_error *err);
 /* The day of an engagement's (0: the first one's) first journal entry; today when it has none. */
 bool bb_store_first_day(struct bb_store *s, int64_t engagement, int32_t *day, struct bb_error *err);
 

@@ -28,6 +28,30 @@ void *bb_table_find(const struct bb_table *t, int64_t id)
     return NULL;
 }
 
+static int hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* RFC 9562: milliseconds in the first 48 bits, then the version. */
+int64_t bb_uid_us(const char *uid)
+{
+    enum { DASH = 8, VERSION = 14, LENGTH = 36 };
+    int64_t ms = 0;
+    if (!uid || strlen(uid) != LENGTH || uid[DASH] != '-' || uid[VERSION] != '7')
+        return -1;
+    for (int i = 0; i < VERSION - 1; i++) {
+        if (i == DASH)
+            continue;
+        if (hex(uid[i]) < 0)
+            return -1;
+        ms = ms << 4 | hex(uid[i]);
+    }
+    return ms * 1000;
+}
+
 static const void *look_up(const struct bb_data *d, enum bb_entity e, int64_t id)
 {
     return id ? bb_table_find(&d->tables[e], id) : NULL;

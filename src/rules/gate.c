@@ -260,23 +260,39 @@ static void empty(struct bb_data *d)
         d->tables[e].n = 0;
 }
 
-void bb_gate(struct bb_data *d, enum bb_audience audience)
+static void take_away(const struct bb_face *f, struct bb_data *d)
 {
-    struct bb_face f;
+    rooms_count(f, d);
+    size_t samples = d->tables[BB_SAMPLE].n;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        gate_table(f, d, (enum bb_entity)e);
+    gate_counts(f, d);
+    /* The room hears of the whole as it was, or not at all. */
+    d->partial = f->audience == BB_AT_TEAM && d->tables[BB_SAMPLE].n < samples;
+}
+
+void bb_gate_beside(struct bb_data *d, enum bb_audience audience, const struct bb_face *other, struct bb_face *face)
+{
+    struct bb_face own, both = {0};
+    bb_face_make(&own, d, audience);
+    if (other)
+        face_join(&both, &own, other);
+    const struct bb_face *f = other ? &both : &own;
     d->audience = audience;
-    bb_face_make(&f, d, audience);
-    d->agreement = f.agreement;
-    if (audience < BB_DESK) {
-        rooms_count(&f, d);
-        size_t samples = d->tables[BB_SAMPLE].n;
-        for (int e = 0; e < BB_ENTITY_COUNT; e++)
-            gate_table(&f, d, (enum bb_entity)e);
-        gate_counts(&f, d);
-        /* The room hears of the whole as it was, or not at all. */
-        d->partial = audience == BB_AT_TEAM && d->tables[BB_SAMPLE].n < samples;
-    }
-    if (f.nothing)
+    d->agreement = f->agreement;
+    if (audience < BB_DESK)
+        take_away(f, d);
+    if (f->nothing)
         empty(d);
     forget(d);
-    bb_face_finish(&f);
+    bb_face_finish(&both);
+    if (face)
+        *face = own;
+    else
+        bb_face_finish(&own);
+}
+
+void bb_gate(struct bb_data *d, enum bb_audience audience)
+{
+    bb_gate_beside(d, audience, NULL, NULL);
 }

@@ -21,3 +21,5 @@ bool rooms_is_few(int64_t n);
 /* Whether the face hides a row that was raised; how many people of a unit it knows of. */
 bool rooms_raised(const struct bb_face *f, enum bb_entity e, int64_t id);
 int64_t rooms_people(const struct bb_face *f, const struct bb_data *d, int64_t unit);
+/* face.c: hides in *out, which is empty, what either of two faces of one audience hides. */
+void face_join(struct bb_face *out, const struct bb_face *a, const struct bb_face *b);

@@ -314,6 +314,18 @@ static bool too_late(int32_t day, int32_t today, struct bb_error *err)
     return false;
 }
 
+static bool last_of(struct bb_store *s, int32_t day, const char *zone, int64_t *seq, struct bb_error *err)
+{
+    return db_one(s->db, err, seq, 0, "SELECT seq FROM txn WHERE at < $1 ORDER BY at DESC, seq DESC LIMIT 1",
+                  DB_ARGS(db_i(bb_us_after_day(day, zone))));
+}
+
+bool bb_store_day_seq(struct bb_store *s, int64_t engagement, int32_t day, int64_t *seq, struct bb_error *err)
+{
+    char zone[64];
+    return zone_of(s, &engagement, zone, err) && last_of(s, day, zone, seq, err);
+}
+
 bool bb_store_look_back(struct bb_store *s, int64_t engagement, int32_t day, struct bb_error *err)
 {
     char zone[64];
@@ -323,8 +335,7 @@ bool bb_store_look_back(struct bb_store *s, int64_t engagement, int32_t day, str
     int32_t today = bb_day_of_us(store_now(s), zone);
     if (day >= today)
         return too_late(day, today, err);
-    if (!db_one(s->db, err, &seq, 0, "SELECT seq FROM txn WHERE at < $1 ORDER BY at DESC, seq DESC LIMIT 1",
-                DB_ARGS(db_i(bb_us_after_day(day, zone)))))
+    if (!last_of(s, day, zone, &seq, err))
         return false;
     bb_store_look_at_now(s);
     s->past = bb_alloc(sizeof *s->past);
@@ -336,6 +347,21 @@ void bb_store_look_at_now(struct bb_store *s)
 {
     past_finish(s->past);
     s->past = NULL;
+}
+
+bool bb_store_load_day(struct bb_store *s, int64_t engagement, int32_t day, struct bb_data *out, struct bb_error *err)
+{
+    struct past *shown = s->past;
+    s->past = NULL;
+    bool ok = bb_store_look_back(s, engagement, day, err) && bb_store_load(s, engagement, out, err);
+    bb_store_look_at_now(s);
+    s->past = shown;
+    return ok;
+}
+
+bool bb_store_forgotten(struct bb_store *s, int64_t *seq, struct bb_error *err)
+{
+    return db_one(s->db, err, seq, 0, "SELECT coalesce(max(\"by\"), 0) FROM forgotten", DB_NO_ARGS);
 }
 
 bool bb_store_past(const struct bb_store *s, int32_t *day)
