@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+/* On a sheet that gathers more than one record something is added; where nothing is, the sheet speaks for itself. */
+static void say_how_to_add(struct app *a, const struct bb_sheet *sheet)
+{
+    enum { MEND_KEY = 24 };
+    char key[MEND_KEY], back[MEND_KEY];
+    bool ascii = a->look.glyphs == BB_GLYPH_ASCII;
+    bb_key_name(a->session->config.keys.keys[BB_ACT_ADD][0], ascii, key, sizeof key);
+    bb_key_name(a->session->config.keys.keys[BB_ACT_BACK][0], ascii, back, sizeof back);
+    if (sheet->entity < 0)
+        app_say(a, "%s goes back.", back);
+    else
+        app_say(a, "%s goes back.  %s adds: %s", back, key, bb_entity_def((enum bb_entity)sheet->entity)->label);
+}
+
 /* What mends a record of a kind; the rest is edited. */
 static void say_how_to_mend(struct app *a, enum bb_entity e, int64_t id)
 {
@@ -39,6 +53,17 @@ void go_mend(struct app *a)
         return;
     enum bb_entity e = entry->entity;
     int64_t id = entry->id;
+    int n, sheet = entry->rule->sheet ? bb_sheet_find(entry->rule->sheet) : -1;
+    if (sheet >= 0) {
+        bb_view_go_to_sheet(&a->view, sheet, id);
+        a->view.zoom = a->from_attention = true;
+        say_how_to_add(a, &bb_sheets(&n)[sheet]);
+        return;
+    }
+    if (id && !bb_table_find(&a->scene.data.tables[e], id)) {
+        app_say(a, "Its record is not there any more; the history has it.");
+        return;
+    }
     if (e == BB_CONVERSATION || e == BB_ENGAGEMENT) {
         open_page(a, e, id);
         return;

@@ -206,6 +206,24 @@ static int wait_ms(const struct app *a)
     return left < 0 ? 0 : left < TICK_MS ? (int)left : TICK_MS;
 }
 
+/* The attention list learns of the days before when there is nothing else to do: one day a turn, so that no key waits
+ * for more than that. */
+static int days_wait_ms(const struct app *a, int most)
+{
+    return bb_session_days_left(a->session) > 0 ? 0 : most;
+}
+
+static void days_turn(struct app *a)
+{
+    if (bb_session_days_left(a->session) <= 0)
+        return;
+    bb_session_look_at_day(a->session, &a->scene);
+    if (bb_session_days_left(a->session) > 0)
+        return;
+    bb_scene_attend(&a->scene, &a->session->days.past);
+    a->dirty = true;
+}
+
 /* Midnight changes what is due. */
 static void look_at_the_day(struct app *a)
 {
@@ -224,7 +242,7 @@ static void turn(struct app *a, int signals)
                            {.fd = signals, .events = POLLIN},
                            {.fd = live_notice_fd(a), .events = POLLIN},
                            {.fd = live_fd(a), .events = POLLIN}};
-    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, past_wait_ms(a, wait_ms(a)))));
+    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, past_wait_ms(a, days_wait_ms(a, wait_ms(a))))));
     if (ready < 0 && errno != EINTR) {
         end_by_signal(a, SIGHUP);
         return;
@@ -238,8 +256,10 @@ static void turn(struct app *a, int signals)
         return;
     live_turn(a, ready == 0 || fds[2].revents || fds[3].revents);
     past_turn(a);
-    if (ready == 0)
+    if (ready == 0) {
         look_at_the_day(a);
+        days_turn(a);
+    }
     if (a->draft_due_us && bb_monotonic_us() >= a->draft_due_us)
         form_save_draft(a);
     /* While more input waits nothing is painted: only the last state counts. */

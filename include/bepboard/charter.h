@@ -22,6 +22,8 @@ struct bb_charter {
     int agreed; /* of the five */
 };
 void bb_charter(const struct bb_data *d, const struct bb_thresholds *t, struct bb_charter *out);
+/* Whether a party is accountable on data->today. */
+bool bb_party_holds(const struct bb_data *d, const struct bb_party *p);
 
 /* C2: the four known consequences of a missing charter, each with the figures that show it. */
 enum { BB_RESISTANCE_DAYS = 60 }; /* resistance is compared with so many days before */
@@ -64,6 +66,10 @@ struct bb_raci_line {
     int a, r, c, i;  /* letters; A/R counts as both */
     unsigned faults; /* enum bb_raci_fault */
 };
+/* Counts a letter more (enum bb_letters; others count nothing); and what is wrong with an obligation of such letters.
+ */
+void bb_raci_count(struct bb_raci_line *l, int64_t letter);
+unsigned bb_raci_row_faults(const struct bb_raci_line *l, const struct bb_thresholds *t);
 struct bb_raci_chart {
     size_t row_n, column_n;
     struct bb_raci_line *rows;    /* in the order of the obligations' keys */

@@ -9,6 +9,17 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* The ends of the days before the one that is shown, for the attention list. They never change while a session shows
+ * the same to the same: the first reading of something else lets go of them. */
+struct bb_days {
+    struct bb_attention_past past;
+    struct bb_face face; /* of what is shown */
+    uint64_t mark;       /* what they were read for, */
+    int64_t seq;         /* and how much of the journal there was */
+    int64_t wanted;      /* days */
+    bool stopped;        /* one could not be read: no further one is tried until the next reading */
+};
+
 /* What a command (or the board) works with, after the options were read. */
 struct bb_session {
     struct bb_store *store; /* open; NULL for commands that need none */
@@ -26,12 +37,23 @@ struct bb_session {
     bool visited;              /* the user was here before, */
     int64_t seen_seq;          /* and had seen the journal up to this entry */
     int64_t follow;            /* process of the session that this wall follows; 0 = no wall */
+    struct bb_days days;       /* what the attention list knows of the days before the one that is shown */
     FILE *out, *err;           /* stdout and stderr; tests give others */
 };
 
 /* Reads the session's engagement, through the gate, into the scene; with its history if asked for. A database without
  * an engagement that this audience may see gives a scene without one. */
 bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err);
+
+/* Looks back at one more of the days before the scene that was read last, for its attention list: at most one reading
+ * of the engagement, none where nothing was journaled since. bb_session_days_left tells how many are still to come, 0
+ * when the list knows all that it can. */
+int64_t bb_session_days_left(const struct bb_session *s);
+void bb_session_look_at_day(struct bb_session *s, const struct bb_scene *scene);
+/* All of them at once, and what they tell into the scene's attention list. */
+void bb_session_look_at_days(struct bb_session *s, struct bb_scene *scene);
+/* Lets go of them. */
+void bb_session_forget_days(struct bb_session *s);
 
 /* Turns to the engagement as it was at the end of a day, typed as 2026-08-31, -2w, 31 aug 2026, or `start` for the day
  * of the first entry; today leads back to the present. False for what is no day, to come, or before the journal begins:

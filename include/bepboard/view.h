@@ -76,8 +76,12 @@ struct bb_scene {
     struct bb_history_line *history; /* in data.arena; newest first */
     int64_t generation;              /* grows with every build: caches compare it */
 };
-/* Takes over loaded (and gated) data: *data is zeroed. Frees what the scene held before. */
-void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w);
+/* Takes over loaded (and gated) data: *data is zeroed. Frees what the scene held before. `past` is for the attention
+ * list; NULL = nothing is known of the days before. */
+void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w,
+                    const struct bb_attention_past *past);
+/* Makes the attention list anew, of the same data: more is known of the days before. */
+void bb_scene_attend(struct bb_scene *s, const struct bb_attention_past *past);
 void bb_scene_finish(struct bb_scene *s);
 
 /* Rows of the 4S tree: the id of a row says what it is. */
@@ -195,6 +199,8 @@ const enum bb_pane *bb_view_panes(const struct bb_view_state *s, int *n);
 const struct bb_attention *bb_view_attention(const struct bb_scene *scene, const struct bb_view_state *s);
 /* Selects a record wherever it is shown, on the screen that shows it. */
 void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
+/* Selects a row of a sheet, on the screen that shows it; id 0 or of no row = the first one. */
+void bb_view_go_to_sheet(struct bb_view_state *s, int sheet, int64_t id);
 
 /* Kinds of hits. */
 enum bb_hit_kind {

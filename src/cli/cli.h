@@ -183,5 +183,8 @@ void print_help(struct cli *c, const struct command_def *def);
 void print_version(struct cli *c);
 /* Everything derived from the session's engagement, for the session's audience. */
 bool read_scene(struct bb_session *s, struct bb_scene *out, struct bb_error *err);
+/* days.c: what is remembered of the days before these data holds on only if the same is shown to the same. Takes the
+ * face over. */
+void days_settle(struct bb_session *s, const struct bb_data *d, struct bb_face *face);
 /* How views draw on stdout. */
 struct bb_look look_of(const struct bb_session *s);

@@ -60,6 +60,7 @@ static bool flush_output(struct cli *c)
 
 static void finish(struct cli *c)
 {
+    bb_session_forget_days(&c->session);
     bb_store_close(c->session.store);
     bb_config_finish(&c->session.config);
     bb_findings_finish(&c->findings);

@@ -81,12 +81,14 @@ bool bb_session_look_back(struct bb_session *s, const char *typed, struct bb_err
 bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err)
 {
     struct bb_data data = {0};
+    struct bb_face face;
     if (!bb_store_load(s->store, s->engagement, &data, err))
         return false;
     data.pseudonyms = s->config.pseudonyms;
     data.agreements = &s->config.agreements;
-    bb_gate(&data, s->audience);
-    bb_scene_build(out, &data, &s->config.thresholds, &s->config.words);
+    bb_gate_beside(&data, s->audience, NULL, &face);
+    days_settle(s, &data, &face);
+    bb_scene_build(out, &data, &s->config.thresholds, &s->config.words, &s->days.past);
     out->questionnaire = s->config.questionnaire;
     return !history || read_history(s, out, err);
 }

@@ -155,6 +155,9 @@ bool run_show(struct cli *c)
     bool ok = read_size(c, &size) && read_scene(&c->session, &scene, &c->error);
     int screen = bb_screen_find(c->args[0]);
     bool picture = screen >= 0 || bb_sheet_find(c->args[0]) >= 0;
+    bool attends = screen == BB_SCREEN_BOARD || strcmp(c->args[0], "attention") == 0;
+    if (ok && attends)
+        bb_session_look_at_days(&c->session, &scene);
     if (ok && picture)
         show_place(&state, c->args[0]);
     if (ok && picture && strcmp(format, "text") == 0)

@@ -228,16 +228,16 @@ static void bridge_late(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_adoption[] = {
-    {"E1-chasm-stall", BB_ATT_ALARM, BB_OPEN, BB_SAMPLE, "Adoption has stopped near the chasm line: a prompt for questions, not a law.", NULL, {{0}}, stall},
-    {"E1-abandonment", BB_ATT_WARNING, BB_OPEN, BB_SAMPLE, "Fewer use it than at the count before: somebody gave it up again.", NULL, {{"people", 1, 1000000, "people"}}, abandonment},
-    {"E1-not-counted", BB_ATT_NOTE, BB_OPEN, BB_SAMPLE, "Nobody has counted for a while who uses it: the curve says nothing about today.", NULL, {{"days", 1, 3650, "days"}}, not_counted},
-    {"E1-no-test", BB_ATT_WARNING, BB_OPEN, BB_ENGAGEMENT, "No behaviour test was agreed with the client: access would be taken for adoption.", NULL, {{0}}, no_test},
-    {"E3-no-champion", BB_ATT_WARNING, BB_TEAM, BB_UNIT, "A segment has no champion.", "%d segments have no champion", {{"days", 0, 3650, "days"}}, segment_no_champion},
-    {"E3-out-of-reach", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "The pragmatists of a segment mostly have no champion within one step of influence: those who wait for a peer's word hear none.", "%d segments: pragmatists hear no champion", {{"share", 1, 100, "% of the pragmatists"}}, out_of_reach},
-    {"E3-too-few", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "There are too few champions for the population.", NULL, {{0}}, too_few},
-    {"E3-champion-stuck", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "A champion was found or asked and has not become active.", "%d champions are stuck", {{"days", 1, 3650, "days"}}, champion_stuck},
-    {"E3-bridge-missing", BB_ATT_WARNING, BB_TEAM, BB_BRIDGE, "Before the majority follows, the bridge over the chasm needs a first segment, peers whose word counts there, and leaders in sight.", NULL, {{"share", 1, 100, "% of the population"}}, bridge_missing},
-    {"E3-bridge-late", BB_ATT_WARNING, BB_TEAM, BB_BRIDGE, "A part of the bridge over the chasm is past its day.", NULL, {{0}}, bridge_late},
+    {"E1-chasm-stall", BB_ATT_ALARM, BB_OPEN, BB_SAMPLE, "Adoption has stopped near the chasm line: a prompt for questions, not a law.", NULL, {{0}}, stall, NULL},
+    {"E1-abandonment", BB_ATT_WARNING, BB_OPEN, BB_SAMPLE, "Fewer use it than at the count before: somebody gave it up again.", NULL, {{"people", 1, 1000000, "people"}}, abandonment, NULL},
+    {"E1-not-counted", BB_ATT_NOTE, BB_OPEN, BB_SAMPLE, "Nobody has counted for a while who uses it: the curve says nothing about today.", NULL, {{"days", 1, 3650, "days"}}, not_counted, "samples"},
+    {"E1-no-test", BB_ATT_WARNING, BB_OPEN, BB_ENGAGEMENT, "No behaviour test was agreed with the client: access would be taken for adoption.", NULL, {{0}}, no_test, NULL},
+    {"E3-no-champion", BB_ATT_WARNING, BB_TEAM, BB_UNIT, "A segment has no champion.", "%d segments have no champion", {{"days", 0, 3650, "days"}}, segment_no_champion, "coverage"},
+    {"E3-out-of-reach", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "The pragmatists of a segment mostly have no champion within one step of influence: those who wait for a peer's word hear none.", "%d segments: pragmatists hear no champion", {{"share", 1, 100, "% of the pragmatists"}}, out_of_reach, "coverage"},
+    {"E3-too-few", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "There are too few champions for the population.", NULL, {{0}}, too_few, NULL},
+    {"E3-champion-stuck", BB_ATT_NOTE, BB_TEAM, BB_CHAMPION, "A champion was found or asked and has not become active.", "%d champions are stuck", {{"days", 1, 3650, "days"}}, champion_stuck, NULL},
+    {"E3-bridge-missing", BB_ATT_WARNING, BB_TEAM, BB_BRIDGE, "Before the majority follows, the bridge over the chasm needs a first segment, peers whose word counts there, and leaders in sight.", NULL, {{"share", 1, 100, "% of the population"}}, bridge_missing, NULL},
+    {"E3-bridge-late", BB_ATT_WARNING, BB_TEAM, BB_BRIDGE, "A part of the bridge over the chasm is past its day.", NULL, {{0}}, bridge_late, NULL},
     {0},
 };
 /* clang-format on */

@@ -1,39 +1,40 @@
 /* Attention, C1 and C2: who is accountable on the client's side, and what shows when nobody is. */
 #include "attention.h"
 
-#include <string.h>
-
-static bool in_office(const finder *f, const struct bb_party *p)
-{
-    return att_begun(f, p->since) && !(p->until.precision != BB_NO_DATE && p->until.day < f->today);
-}
-
-static int parties(const finder *f)
-{
-    int n = 0;
-    ATT_EACH(f, BB_PARTY, bb_party, p)
-    n += in_office(f, p);
-    return n;
-}
+#include <stdlib.h>
 
 static struct bb_date start_of(const finder *f)
 {
     return f->d->engagement ? f->d->engagement->start : (struct bb_date){0};
 }
 
+/* Without a start the engagement runs from the first record on that shows it. */
+static bool is_under_way(const finder *f)
+{
+    if (start_of(f).precision != BB_NO_DATE)
+        return att_was(f, start_of(f));
+    return f->d->tables[BB_ORDER].n || f->d->tables[BB_PERSON].n;
+}
+
+static bool nobody(const finder *f)
+{
+    return !f->charter.holding;
+}
+
 static void no_accountable(finder *f)
 {
-    struct bb_date since = start_of(f);
-    if (!att_was(f, since) || parties(f))
+    struct bb_date since = f->charter.nobody_since;
+    if (!f->d->engagement || !is_under_way(f) || !nobody(f))
         return;
-    ATT_EACH(f, BB_PARTY, bb_party, p)
-    {
-        if (att_past(f, p->until) && p->until.day >= since.day)
-            since = att_plus(p->until, 1);
-    }
+    bool left = f->charter.last != NULL;
     att_what(f, "Nobody is accountable on the client's side");
-    att_why(f, "since %s, %d days", att_day(since).s, att_age(f, since));
-    att_report(f, 0, since, att_age(f, since), NULL);
+    if (since.precision == BB_NO_DATE)
+        since = left ? att_plus(f->charter.last->until, 1) : since;
+    if (since.precision != BB_NO_DATE)
+        att_why(f, "since %s, %d days", att_day(since).s, att_age(f, since));
+    else
+        att_why(f, "nobody was named; the engagement has no start yet");
+    att_report_row(f, &(struct bb_row){.uid = f->d->engagement->row.uid}, since, att_age(f, since), NULL);
 }
 
 static void two_accountable(finder *f)
@@ -43,7 +44,7 @@ static void two_accountable(finder *f)
     int n = 0;
     ATT_EACH(f, BB_PARTY, bb_party, p)
     {
-        if (!in_office(f, p))
+        if (!bb_party_holds(f->d, p))
             continue;
         att_why(f, "%s%s", n ? ", " : "", att_person_name(f, p->person));
         n++;
@@ -64,7 +65,7 @@ static void no_spokesperson(finder *f)
     ATT_EACH(f, BB_PARTY, bb_party, p)
     {
         const struct bb_person *who = bb_data_person(f->d, p->person);
-        if (!in_office(f, p) || !who || who->kind != BB_GROUP || p->spokesperson)
+        if (!bb_party_holds(f->d, p) || !who || who->kind != BB_GROUP || p->spokesperson)
             continue;
         att_what(f, "Who speaks for %s?", bb_person_label(who));
         att_why(f, "an accountable group without a spokesperson");
@@ -72,34 +73,31 @@ static void no_spokesperson(finder *f)
     }
 }
 
-/* Duties not agreed today, their names after f->why; a duty is agreed from its date on. */
-static int open_duties(finder *f, bool say)
+static int open_duties(const finder *f)
 {
-    unsigned agreed = 0;
-    int open = 0;
-    ATT_EACH(f, BB_DUTY, bb_duty, d)
-    {
-        if (d->state == BB_DUTY_STATE_AGREED && d->duty >= 0 && att_begun(f, d->on))
-            agreed |= 1U << d->duty;
+    return BB_DUTY_COUNT - f->charter.agreed;
+}
+
+static void why_duties(finder *f)
+{
+    const char *between = "";
+    for (int i = 0; i < BB_DUTY_COUNT; i++) {
+        if (f->charter.duties[i].state == BB_DUTY_STATE_AGREED)
+            continue;
+        att_why(f, "%s%s", between, bb_word(f->w, &bb_duties, i, f->d->audience));
+        between = ", ";
     }
-    for (int i = 0; i < BB_DUTY_COUNT; i++)
-        if (!(agreed & 1U << i)) {
-            if (say)
-                att_why(f, "%s%s", open ? ", " : "", bb_word(f->w, &bb_duties, i, f->d->audience));
-            open++;
-        }
-    return open;
 }
 
 static void duties_late(finder *f)
 {
-    struct bb_date due = att_plus(start_of(f), f->t->duty_days);
-    int open;
-    if (!att_past(f, due) || !(open = open_duties(f, false)))
+    struct bb_date due = f->charter.deadline;
+    int open = open_duties(f);
+    if (!att_past(f, due) || !open)
         return;
     att_what(f, "Agree %d of the %d duties of the charter", open, BB_DUTY_COUNT);
     att_why(f, "due %s: ", att_day(due).s);
-    open_duties(f, true);
+    why_duties(f);
     att_report(f, 0, att_plus(due, 1), open, NULL);
 }
 
@@ -107,13 +105,13 @@ static void golive_gate(finder *f)
 {
     const struct bb_engagement *e = f->d->engagement;
     struct bb_date from = e ? att_plus(e->golive, -f->limits[0]) : (struct bb_date){0};
-    int open;
-    if (!e || !att_was(f, from) || (!(open = open_duties(f, false)) && parties(f)))
+    int open = open_duties(f);
+    if (!e || !att_was(f, from) || (!open && !nobody(f)))
         return;
     int days = e->golive.day - f->today;
     att_what(f, days > 0 ? "Go-live is near and the charter is not complete" : "Live without a complete charter");
     att_why(f, "go-live %s; %d of %d duties open%s", att_day(e->golive).s, open, BB_DUTY_COUNT,
-            parties(f) ? "" : "; nobody is accountable");
+            nobody(f) ? "; nobody is accountable" : "");
     att_report(f, 0, from, 1000 - days, NULL);
 }
 
@@ -121,9 +119,7 @@ static void golive_gate(finder *f)
 
 static const char *charter_too(finder *f)
 {
-    if (!att_was(f, start_of(f)))
-        return "";
-    return !parties(f) ? "; nobody is accountable" : "";
+    return is_under_way(f) && nobody(f) ? "; nobody is accountable" : "";
 }
 
 static void unclear_decisions(finder *f)
@@ -149,13 +145,40 @@ static void reopened(finder *f)
         att_what(f, "Why does it come back: %s", att_text(d->title));
         att_why(f, "reopened %d times%s%s", (int)d->reopened, d->delay_cost ? "; the delay costs " : "",
                 att_text(d->delay_cost));
-        att_report(f, d->row.id, d->decided, d->reopened, d->title);
+        att_report_row(f, &d->row, att_later(d->decided, d->raised), d->reopened, d->title);
     }
+}
+
+static int by_day(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The day on which there were so many more than before, for each who resists now and did not one who made up for those
+ * who did before. */
+static struct bb_date day_of_growth(const finder *f, int ceased)
+{
+    const int32_t begin = f->today - ATT_GROWTH_DAYS + 1;
+    int32_t *days = bb_alloc((f->d->tables[BB_PERSON].n + 1) * sizeof *days);
+    size_t n = 0, at = (size_t)(f->limits[0] + ceased) - 1;
+    ATT_EACH(f, BB_PERSON, bb_person, p)
+    {
+        const struct att_person *s = att_of(f, p);
+        if (!bb_is_stakeholder(p) || s->stance != BB_RESISTANT || s->stance_past == BB_NONE ||
+            s->stance_past == BB_RESISTANT)
+            continue;
+        days[n++] = s->stance_since > begin ? s->stance_since : begin;
+    }
+    qsort(days, n, sizeof *days, by_day);
+    struct bb_date day = at < n ? bb_date_of(days[at]) : (struct bb_date){0};
+    free(days);
+    return day;
 }
 
 static void resistance_growing(finder *f)
 {
-    int seen = 0, now = 0, past = 0;
+    int seen = 0, now = 0, past = 0, ceased = 0;
     ATT_EACH(f, BB_PERSON, bb_person, p)
     {
         const struct att_person *s = att_of(f, p);
@@ -164,12 +187,13 @@ static void resistance_growing(finder *f)
         seen++;
         now += s->stance == BB_RESISTANT;
         past += s->stance_past == BB_RESISTANT;
+        ceased += s->stance_past == BB_RESISTANT && s->stance != BB_RESISTANT;
     }
     if (now - past < f->limits[0])
         return;
     att_what(f, "Resistance grows: %d of %d stakeholders", now, seen);
     att_why(f, "%d two months ago%s", past, charter_too(f));
-    att_report(f, 0, (struct bb_date){0}, now - past, NULL);
+    att_report(f, 0, day_of_growth(f, ceased), now - past, NULL);
 }
 
 static void poor_adoption(finder *f)
@@ -201,7 +225,7 @@ static void nobodys_tasks(finder *f)
         if (a->due.precision != BB_NO_DATE)
             att_why(f, "; due %s", att_day(a->due).s);
         att_why(f, "%s", charter_too(f));
-        att_report(f, a->row.id, (struct bb_date){0}, att_age(f, a->due), a->what);
+        att_report_row(f, &a->row, (struct bb_date){0}, att_age(f, a->due), a->what);
     }
 }
 
@@ -224,47 +248,34 @@ static const char *obligation_name(const struct bb_obligation *o)
     return o->key ? o->key : att_text(o->text);
 }
 
-static void raci(finder *f, bool (*wrong)(struct att_obligation), const char *what, const char *why)
+static void raci(finder *f, enum bb_raci_fault fault, const char *what, const char *why)
 {
-    size_t i = 0;
+    const struct att_obligation *at = f->obligations;
     ATT_EACH(f, BB_OBLIGATION, bb_obligation, o)
     {
-        if (!wrong(f->obligations[i++]))
+        const struct att_obligation *letters = at++;
+        if (!(bb_raci_row_faults(&letters->line, f->t) & (unsigned)fault))
             continue;
         att_what(f, "%s: %s", obligation_name(o), what);
         att_why(f, "%s: %s", why, att_text(o->text));
-        att_report(f, o->row.id, (struct bb_date){0}, 0, obligation_name(o));
+        att_report_made(f, o->row.id, fault == BB_RACI_MANY_A ? letters->second_a : att_made(f, &o->row), 0,
+                        obligation_name(o));
     }
-}
-
-static bool several_a(struct att_obligation n)
-{
-    return n.a > 1;
-}
-
-static bool without_a(struct att_obligation n)
-{
-    return n.a == 0;
-}
-
-static bool without_r(struct att_obligation n)
-{
-    return n.r == 0 && n.a != 1;
 }
 
 static void raci_two_a(finder *f)
 {
-    raci(f, several_a, "several answer for it, so nobody does", "more than one A");
+    raci(f, BB_RACI_MANY_A, "several answer for it, so nobody does", "more than one A");
 }
 
 static void raci_no_a(finder *f)
 {
-    raci(f, without_a, "nobody answers for it", "no A in its row");
+    raci(f, BB_RACI_NO_A, "nobody answers for it", "no A in its row");
 }
 
 static void raci_no_r(finder *f)
 {
-    raci(f, without_r, "nobody does the work", "no R in its row");
+    raci(f, BB_RACI_NO_R, "nobody does the work", "no R in its row");
 }
 
 static void obligations(finder *f)
@@ -286,21 +297,21 @@ static void obligations(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_charter[] = {
-    {"C1-no-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "The engagement runs and nobody on the client's side is accountable for it.", NULL, {{0}}, no_accountable},
-    {"C1-two-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "More than one party is accountable on the same day: then nobody is.", NULL, {{0}}, two_accountable},
-    {"C1-no-spokesperson", BB_ATT_ALARM, BB_OPEN, BB_PARTY, "An accountable group has nobody who speaks for it.", NULL, {{0}}, no_spokesperson},
-    {"C1-duties-late", BB_ATT_ALARM, BB_TEAM, BB_DUTY, "The five duties of the accountable party were not agreed in time after the start.", NULL, {{0}}, duties_late},
-    {"C1-golive-gate", BB_ATT_ALARM, BB_TEAM, BB_DUTY, "Go-live is the last gate for the charter: near it, or after it, the charter is not complete.", NULL, {{"days", 0, 3650, "days"}}, golive_gate},
-    {"C2-unclear-decision", BB_ATT_WARNING, BB_OPEN, BB_DECISION, "A question was raised and nobody decides it, or not in time.", "%d questions wait for a decision", {{"days", 0, 3650, "days"}}, unclear_decisions},
-    {"C2-decision-reopened", BB_ATT_NOTE, BB_TEAM, BB_DECISION, "A decision was taken up again and again: it was not clear, or not accepted.", "%d decisions keep coming back", {{"times", 1, 1000, "times"}}, reopened},
-    {"C2-resistance-growing", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "More stakeholders are resistant than two months ago.", NULL, {{"people", 1, 10000, "people"}}, resistance_growing},
-    {"C2-poor-adoption", BB_ATT_WARNING, BB_OPEN, BB_SAMPLE, "Some time after go-live only few have ever adopted.", NULL, {{"days", 0, 3650, "days"}, {"share", 1, 100, "% of the population"}}, poor_adoption},
-    {"C2-nobodys-task", BB_ATT_WARNING, BB_OPEN, BB_ACTION, "An action has no owner: nobody will do it.", "%d actions have no owner", {{0}}, nobodys_tasks},
-    {"C2-action-overdue", BB_ATT_WARNING, BB_OPEN, BB_ACTION, "An action is past its day.", "%d actions are overdue", {{0}}, actions_overdue},
-    {"C2-raci-two-a", BB_ATT_WARNING, BB_OPEN, BB_OBLIGATION, "A row of the charter has more than one who answers for it.", NULL, {{0}}, raci_two_a},
-    {"C2-raci-no-a", BB_ATT_WARNING, BB_TEAM, BB_OBLIGATION, "A row of the charter has nobody who answers for it.", NULL, {{0}}, raci_no_a},
-    {"C2-raci-no-r", BB_ATT_NOTE, BB_TEAM, BB_OBLIGATION, "A row of the charter has nobody who does the work.", NULL, {{0}}, raci_no_r},
-    {"C2-obligation-not-kept", BB_ATT_WARNING, BB_OPEN, BB_OBLIGATION, "What the client has agreed to do is broken, or past its day.", "%d obligations of the client are not kept", {{0}}, obligations},
+    {"C1-no-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "The engagement runs and nobody on the client's side is accountable for it.", NULL, {{0}}, no_accountable, NULL},
+    {"C1-two-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "More than one party is accountable on the same day: then nobody is.", NULL, {{0}}, two_accountable, NULL},
+    {"C1-no-spokesperson", BB_ATT_ALARM, BB_OPEN, BB_PARTY, "An accountable group has nobody who speaks for it.", NULL, {{0}}, no_spokesperson, NULL},
+    {"C1-duties-late", BB_ATT_ALARM, BB_TEAM, BB_DUTY, "The five duties of the accountable party were not agreed in time after the start.", NULL, {{0}}, duties_late, NULL},
+    {"C1-golive-gate", BB_ATT_ALARM, BB_TEAM, BB_DUTY, "Go-live is the last gate for the charter: near it, or after it, the charter is not complete.", NULL, {{"days", 0, 3650, "days"}}, golive_gate, NULL},
+    {"C2-unclear-decision", BB_ATT_WARNING, BB_OPEN, BB_DECISION, "A question was raised and nobody decides it, or not in time.", "%d questions wait for a decision", {{"days", 0, 3650, "days"}}, unclear_decisions, NULL},
+    {"C2-decision-reopened", BB_ATT_NOTE, BB_TEAM, BB_DECISION, "A decision was taken up again and again: it was not clear, or not accepted.", "%d decisions keep coming back", {{"times", 1, 1000, "times"}}, reopened, NULL},
+    {"C2-resistance-growing", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "More stakeholders are resistant than two months ago.", NULL, {{"people", 1, 10000, "people"}}, resistance_growing, "resistances"},
+    {"C2-poor-adoption", BB_ATT_WARNING, BB_OPEN, BB_SAMPLE, "Some time after go-live only few have ever adopted.", NULL, {{"days", 0, 3650, "days"}, {"share", 1, 100, "% of the population"}}, poor_adoption, NULL},
+    {"C2-nobodys-task", BB_ATT_WARNING, BB_OPEN, BB_ACTION, "An action has no owner: nobody will do it.", "%d actions have no owner", {{0}}, nobodys_tasks, NULL},
+    {"C2-action-overdue", BB_ATT_WARNING, BB_OPEN, BB_ACTION, "An action is past its day.", "%d actions are overdue", {{0}}, actions_overdue, NULL},
+    {"C2-raci-two-a", BB_ATT_WARNING, BB_OPEN, BB_OBLIGATION, "A row of the charter has more than one who answers for it.", NULL, {{0}}, raci_two_a, "raci"},
+    {"C2-raci-no-a", BB_ATT_WARNING, BB_TEAM, BB_OBLIGATION, "A row of the charter has nobody who answers for it.", NULL, {{0}}, raci_no_a, "raci"},
+    {"C2-raci-no-r", BB_ATT_NOTE, BB_TEAM, BB_OBLIGATION, "A row of the charter has nobody who does the work.", NULL, {{0}}, raci_no_r, "raci"},
+    {"C2-obligation-not-kept", BB_ATT_WARNING, BB_OPEN, BB_OBLIGATION, "What the client has agreed to do is broken, or past its day.", "%d obligations of the client are not kept", {{0}}, obligations, NULL},
     {0},
 };
 /* clang-format on */

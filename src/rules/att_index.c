@@ -154,6 +154,8 @@ static void index_items(finder *f)
         c->items++;
         c->done += done;
         c->evidence += done && item->evidence;
+        if (done)
+            o->last_done[item->opportunity] = att_later(o->last_done[item->opportunity], item->done_on);
     }
 }
 
@@ -207,16 +209,19 @@ static void index_letters(finder *f)
         const struct bb_obligation *o = bb_table_find(&f->d->tables[BB_OBLIGATION], r->obligation);
         if (!o)
             continue;
-        f->obligations[o - first].a += r->letter == BB_RACI_A || r->letter == BB_RACI_AR;
-        f->obligations[o - first].r += r->letter == BB_RACI_R || r->letter == BB_RACI_AR;
+        struct att_obligation *at = &f->obligations[o - first];
+        int before = at->line.a;
+        bb_raci_count(&at->line, r->letter);
+        if (before == 1 && at->line.a == 2)
+            at->second_a = att_made(f, &r->row);
     }
 }
 
 void att_index(finder *f)
 {
-    enum { GROWTH_DAYS = 60 };
+    bb_charter(f->d, f->t, &f->charter);
     index_people(f);
-    index_stances(f, f->today - GROWTH_DAYS);
+    index_stances(f, f->today - ATT_GROWTH_DAYS);
     index_scores(f);
     index_champions(f);
     index_units(f);

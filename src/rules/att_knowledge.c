@@ -28,7 +28,7 @@ static void mentor_no_time(finder *f)
             continue;
         att_what(f, "Get %s time to mentor", att_person_name(f, h->person));
         att_why(f, "%s; no hours granted", att_text(h->topic));
-        att_report(f, h->row.id, (struct bb_date){0}, att_power(f, h->person), att_person_name(f, h->person));
+        att_report_row(f, &h->row, (struct bb_date){0}, att_power(f, h->person), att_person_name(f, h->person));
     }
 }
 
@@ -124,13 +124,13 @@ static void not_accepted(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_knowledge[] = {
-    {"D4-leaving", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "Somebody who knows what nobody else knows leaves soon, or has just left.", NULL, {{"days", 1, 3650, "days"}}, leaving},
-    {"D4-mentor-no-time", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "A mentor has no hours for it.", "%d mentors have no time", {{0}}, mentor_no_time},
-    {"D4-gap-open", BB_ATT_NOTE, BB_TEAM, BB_GAP, "A gap that a mentor found is still open.", "%d gaps in knowledge are open", {{"days", 0, 3650, "days"}}, gap_open},
-    {"D5-review-due", BB_ATT_WARNING, BB_TEAM, BB_TRIAL, "A habit trial is past the day of its next review: light, routine, or results.", "%d habit trials wait for their review", {{0}}, review_due},
-    {"D5-review-early", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A light or routine review was held before a month was over since the start, or since the light one: it cannot show a habit.", NULL, {{0}}, review_early},
-    {"D5-results-untold", BB_ATT_NOTE, BB_TEAM, BB_RESULT, "A trial brought something and nobody was told: a habit is established only when its results are known.", "%d results of trials were told to nobody", {{"days", 0, 3650, "days"}}, results_untold},
-    {"D5-not-accepted", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A trial's results were judged, and the manager or the level above has not accepted the habit.", "%d habits wait for acceptance", {{0}}, not_accepted},
+    {"D4-leaving", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "Somebody who knows what nobody else knows leaves soon, or has just left.", NULL, {{"days", 1, 3650, "days"}}, leaving, NULL},
+    {"D4-mentor-no-time", BB_ATT_ALARM, BB_TEAM, BB_HOLDER, "A mentor has no hours for it.", "%d mentors have no time", {{0}}, mentor_no_time, NULL},
+    {"D4-gap-open", BB_ATT_NOTE, BB_TEAM, BB_GAP, "A gap that a mentor found is still open.", "%d gaps in knowledge are open", {{"days", 0, 3650, "days"}}, gap_open, NULL},
+    {"D5-review-due", BB_ATT_WARNING, BB_TEAM, BB_TRIAL, "A habit trial is past the day of its next review: light, routine, or results.", "%d habit trials wait for their review", {{0}}, review_due, NULL},
+    {"D5-review-early", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A light or routine review was held before a month was over since the start, or since the light one: it cannot show a habit.", NULL, {{0}}, review_early, NULL},
+    {"D5-results-untold", BB_ATT_NOTE, BB_TEAM, BB_RESULT, "A trial brought something and nobody was told: a habit is established only when its results are known.", "%d results of trials were told to nobody", {{"days", 0, 3650, "days"}}, results_untold, NULL},
+    {"D5-not-accepted", BB_ATT_NOTE, BB_TEAM, BB_TRIAL, "A trial's results were judged, and the manager or the level above has not accepted the habit.", "%d habits wait for acceptance", {{0}}, not_accepted, NULL},
     {0},
 };
 /* clang-format on */

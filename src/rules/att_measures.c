@@ -60,7 +60,7 @@ static void blind_steps(finder *f)
             continue;
         att_what(f, "Nothing measures the step: %s", att_text(s->name));
         att_why(f, "%s; no KPI", att_unit_name(f, s->unit));
-        att_report(f, s->row.id, (struct bb_date){0}, 0, s->name);
+        att_report_row(f, &s->row, (struct bb_date){0}, 0, s->name);
     }
     free(seen);
 }
@@ -92,7 +92,7 @@ static void survey_unsaid(finder *f)
         att_what(f, "Say how the survey is done: %s", att_text(k->name));
         att_why(f, "missing:%s%s%s", k->instrument ? "" : " instrument", k->rhythm ? "" : " rhythm",
                 k->picked != BB_NONE ? "" : " how recipients were picked");
-        att_report(f, k->row.id, (struct bb_date){0}, 0, k->name);
+        att_report_row(f, &k->row, (struct bb_date){0}, 0, k->name);
     }
 }
 
@@ -139,11 +139,11 @@ static void barriers(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_measures[] = {
-    {"E2-gap-no-action", BB_ATT_WARNING, BB_TEAM, BB_KPI, "The self-rating of a figure is rosier than what was measured, and no action with an owner improves it.", "%d gaps between belief and measure have no owner", {{0}}, gap_no_action},
-    {"E2-blind-step", BB_ATT_NOTE, BB_TEAM, BB_STEP, "A step of the process has no KPI: it is blind.", "%d steps are blind", {{0}}, blind_steps},
-    {"E2-not-told-first", BB_ATT_ALARM, BB_TEAM, BB_KPI, "A figure is shown, or soon will be, before those whom it exposes were told, or without saying who they are and who sees it first.", NULL, {{"days", 0, 365, "days before"}}, not_told_first},
-    {"E2-survey-unsaid", BB_ATT_NOTE, BB_TEAM, BB_KPI, "A survey does not say its instrument, its rhythm, or how its recipients were picked.", "%d surveys do not say how they are done", {{0}}, survey_unsaid},
-    {"E2-barrier", BB_ATT_NOTE, BB_TEAM, BB_READINESS, "What holds a segment back is the first of awareness, desire, knowledge, ability and reinforcement at 3 or below.", "%d segments stand before a barrier", {{0}}, barriers},
+    {"E2-gap-no-action", BB_ATT_WARNING, BB_TEAM, BB_KPI, "The self-rating of a figure is rosier than what was measured, and no action with an owner improves it.", "%d gaps between belief and measure have no owner", {{0}}, gap_no_action, NULL},
+    {"E2-blind-step", BB_ATT_NOTE, BB_TEAM, BB_STEP, "A step of the process has no KPI: it is blind.", "%d steps are blind", {{0}}, blind_steps, "kpis"},
+    {"E2-not-told-first", BB_ATT_ALARM, BB_TEAM, BB_KPI, "A figure is shown, or soon will be, before those whom it exposes were told, or without saying who they are and who sees it first.", NULL, {{"days", 0, 365, "days before"}}, not_told_first, NULL},
+    {"E2-survey-unsaid", BB_ATT_NOTE, BB_TEAM, BB_KPI, "A survey does not say its instrument, its rhythm, or how its recipients were picked.", "%d surveys do not say how they are done", {{0}}, survey_unsaid, NULL},
+    {"E2-barrier", BB_ATT_NOTE, BB_TEAM, BB_READINESS, "What holds a segment back is the first of awareness, desire, knowledge, ability and reinforcement at 3 or below.", "%d segments stand before a barrier", {{0}}, barriers, NULL},
     {0},
 };
 /* clang-format on */

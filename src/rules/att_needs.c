@@ -72,7 +72,7 @@ static void later_undated(finder *f)
             continue;
         att_what(f, "Say when for %s: %s", att_unit_name(f, n->unit), att_text(n->position));
         att_why(f, "to be addressed later, without a date");
-        att_report(f, n->row.id, n->found, att_age(f, n->found), att_unit_name(f, n->unit));
+        att_report_row(f, &n->row, n->found, att_age(f, n->found), att_unit_name(f, n->unit));
     }
 }
 
@@ -89,7 +89,8 @@ static void rivals(finder *f)
         att_what(f, "Settle between %s and %s", need_name(n), need_name(rival));
         att_why(f, "%s and %s compete; %s", att_unit_name(f, n->unit), att_unit_name(f, rival->unit),
                 first ? "why one went first is not said" : "which goes first is not said");
-        att_report(f, n->row.id, n->found.day > rival->found.day ? n->found : rival->found, 0, need_name(n));
+        att_report_row(f, n->row.id > rival->row.id ? &n->row : &rival->row, att_later(n->found, rival->found), 0,
+                       need_name(n));
     }
 }
 
@@ -171,7 +172,7 @@ static void overruled(finder *f)
             continue;
         att_what(f, "Who overruled the verdict on %s, and why?", att_order_name(f, g->order));
         att_why(f, "%s is missing", g->overruled_by ? "the reason" : g->overruled_why ? "the name" : "name and reason");
-        att_report(f, g->row.id, g->on, att_age(f, g->on), att_order_name(f, g->order));
+        att_report_row(f, &g->row, g->on, att_age(f, g->on), att_order_name(f, g->order));
     }
 }
 
@@ -238,21 +239,21 @@ static void unknown_topics(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_needs[] = {
-    {"A1-unanswered-need", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was discovered and got no answer: now, later, or not, each is one. Power only sorts.", "%d needs wait for an answer", {{"days", 0, 3650, "days"}}, unanswered},
-    {"A1-none-discovered", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "We know people in a unit and none of its needs: its position will surprise us.", "%d units without a need discovered", {{"days", 0, 3650, "days"}}, none_discovered},
-    {"A1-not-told", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need got an answer that those concerned have not heard; not every need can come first, but every need gets an answer.", "%d answers were not told", {{"days", 0, 3650, "days"}}, not_told},
-    {"A1-later-is-now", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was to be addressed by a day that has passed.", "%d deferred needs are past their day", {{0}}, later_is_now},
-    {"A1-later-undated", BB_ATT_NOTE, BB_TEAM, BB_NEED, "A need is to be addressed later, and nobody said when.", "%d deferred needs have no day", {{0}}, later_undated},
-    {"A1-rivals-unsettled", BB_ATT_NOTE, BB_TEAM, BB_NEED, "Two needs compete, and which went first, or why, is not written down.", "%d pairs of competing needs", {{0}}, rivals},
-    {"A2-no-word", BB_ATT_ALARM, BB_TEAM, BB_DECISION, "A decision puts the business entity first, and those who pay for it have no word about it.", NULL, {{0}}, no_word},
-    {"A2-word-late", BB_ATT_WARNING, BB_TEAM, BB_DECISION, "Those whom a decision affects should know by now and have not been told.", NULL, {{0}}, word_late},
-    {"A2-first-unsaid", BB_ATT_NOTE, BB_TEAM, BB_DECISION, "A decision does not say whom it put first: the people, the business entity, or both.", "%d decisions: whom do they put first?", {{0}}, first_unsaid},
-    {"A3-no-verdict", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken without asking whether training is the answer.", NULL, {{0}}, no_verdict},
-    {"A3-no-stipulation", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken undiagnosed, and no analysis afterwards was agreed in exchange.", NULL, {{0}}, no_stipulation},
-    {"A3-overruled-unsaid", BB_ATT_NOTE, BB_TEAM, BB_DIAGNOSIS, "A verdict was overruled, and by whom or why is missing.", NULL, {{0}}, overruled},
-    {"A3-no-reply", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "The verdict speaks against training, and the decision makers have not been warned in writing.", NULL, {{0}}, no_reply},
-    {"A4-stale", BB_ATT_NOTE, BB_TEAM, BB_KNOWLEDGE, "What we know of a unit is old: it may have changed since.", "%d topics are stale", {{"days", 1, 3650, "days"}}, stale},
-    {"A4-unknown", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "Of the six topics to know of a unit some are unknown.", "%d units are known only in part", {{"days", 0, 3650, "days"}}, unknown_topics},
+    {"A1-unanswered-need", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was discovered and got no answer: now, later, or not, each is one. Power only sorts.", "%d needs wait for an answer", {{"days", 0, 3650, "days"}}, unanswered, NULL},
+    {"A1-none-discovered", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "We know people in a unit and none of its needs: its position will surprise us.", "%d units without a need discovered", {{"days", 0, 3650, "days"}}, none_discovered, "needs"},
+    {"A1-not-told", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need got an answer that those concerned have not heard; not every need can come first, but every need gets an answer.", "%d answers were not told", {{"days", 0, 3650, "days"}}, not_told, NULL},
+    {"A1-later-is-now", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was to be addressed by a day that has passed.", "%d deferred needs are past their day", {{0}}, later_is_now, NULL},
+    {"A1-later-undated", BB_ATT_NOTE, BB_TEAM, BB_NEED, "A need is to be addressed later, and nobody said when.", "%d deferred needs have no day", {{0}}, later_undated, NULL},
+    {"A1-rivals-unsettled", BB_ATT_NOTE, BB_TEAM, BB_NEED, "Two needs compete, and which went first, or why, is not written down.", "%d pairs of competing needs", {{0}}, rivals, NULL},
+    {"A2-no-word", BB_ATT_ALARM, BB_TEAM, BB_DECISION, "A decision puts the business entity first, and those who pay for it have no word about it.", NULL, {{0}}, no_word, NULL},
+    {"A2-word-late", BB_ATT_WARNING, BB_TEAM, BB_DECISION, "Those whom a decision affects should know by now and have not been told.", NULL, {{0}}, word_late, NULL},
+    {"A2-first-unsaid", BB_ATT_NOTE, BB_TEAM, BB_DECISION, "A decision does not say whom it put first: the people, the business entity, or both.", "%d decisions: whom do they put first?", {{0}}, first_unsaid, NULL},
+    {"A3-no-verdict", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken without asking whether training is the answer.", NULL, {{0}}, no_verdict, NULL},
+    {"A3-no-stipulation", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken undiagnosed, and no analysis afterwards was agreed in exchange.", NULL, {{0}}, no_stipulation, "stipulations"},
+    {"A3-overruled-unsaid", BB_ATT_NOTE, BB_TEAM, BB_DIAGNOSIS, "A verdict was overruled, and by whom or why is missing.", NULL, {{0}}, overruled, NULL},
+    {"A3-no-reply", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "The verdict speaks against training, and the decision makers have not been warned in writing.", NULL, {{0}}, no_reply, NULL},
+    {"A4-stale", BB_ATT_NOTE, BB_TEAM, BB_KNOWLEDGE, "What we know of a unit is old: it may have changed since.", "%d topics are stale", {{"days", 1, 3650, "days"}}, stale, NULL},
+    {"A4-unknown", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "Of the six topics to know of a unit some are unknown.", "%d units are known only in part", {{"days", 0, 3650, "days"}}, unknown_topics, "knowledge"},
     {0},
 };
 /* clang-format on */

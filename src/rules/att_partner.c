@@ -46,7 +46,7 @@ static void no_evidence(finder *f)
             att_what(f, "%s: say what shows %s", att_order_name(f, o->row.id),
                      bb_word(f->w, &bb_opportunities, i, f->d->audience));
             att_why(f, "all %d items done, none with evidence", (int)c[i].items);
-            att_report(f, o->row.id, (struct bb_date){0}, c[i].items, att_order_name(f, o->row.id));
+            att_report(f, o->row.id, att_of_order(f, o)->last_done[i], c[i].items, att_order_name(f, o->row.id));
             break;
         }
     }
@@ -98,7 +98,7 @@ static void no_source(finder *f)
             continue;
         att_what(f, "Where does it come from: %s", att_text(v->what));
         att_why(f, "value added without a source");
-        att_report(f, v->row.id, v->on, att_age(f, v->on), v->what);
+        att_report_row(f, &v->row, v->on, att_age(f, v->on), v->what);
     }
 }
 
@@ -175,7 +175,8 @@ static void self_rating(finder *f)
             continue;
         att_what(f, "%s: we rate ourselves above what happened", att_order_name(f, o->row.id));
         att_why(f, "our own score is %d, the six facts say %d", (int)o->own_score, (int)facts);
-        att_report(f, o->row.id, (struct bb_date){0}, o->own_score - facts, att_order_name(f, o->row.id));
+        att_report_row(f, &o->row, att_was(f, o->delivered) ? o->delivered : o->received, o->own_score - facts,
+                       att_order_name(f, o->row.id));
     }
 }
 
@@ -196,18 +197,18 @@ static void role_untold(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_partner[] = {
-    {"B1-sure-thing-missed", BB_ATT_ALARM, BB_OPEN, BB_ORDER, "An order was delivered while the one opportunity that is always in our own hands was left untouched.", NULL, {{0}}, sure_thing},
-    {"B1-item-overdue", BB_ATT_NOTE, BB_OPEN, BB_ITEM, "Something we meant to do about an order is past its date.", "%d items of orders are past their day", {{0}}, items_overdue},
-    {"B1-no-evidence", BB_ATT_NOTE, BB_TEAM, BB_ORDER, "All items of an opportunity are done and nothing shows it: it does not count as taken.", NULL, {{0}}, no_evidence},
-    {"B1-no-checklist", BB_ATT_NOTE, BB_OPEN, BB_ORDER, "An order still holds openings that nobody has thought about.", "%d orders with openings unlooked at", {{0}}, no_checklist},
-    {"B2-stipulation-overdue", BB_ATT_WARNING, BB_TEAM, BB_STIPULATION, "What was agreed in exchange for taking an order is past its day and not done.", NULL, {{0}}, stipulations},
-    {"B3-no-source", BB_ATT_NOTE, BB_OPEN, BB_VALUE, "Value added is claimed without saying where the figures come from.", "%d values without a source", {{0}}, no_source},
-    {"B4-follow-up-overdue", BB_ATT_WARNING, BB_PRIVATE, BB_CONVERSATION, "We promised to come back to somebody and did not.", NULL, {{0}}, follow_ups},
-    {"B4-proposal-waits", BB_ATT_NOTE, BB_TEAM, BB_PROPOSAL, "A proposal of ours has no answer.", "%d proposals of ours wait", {{"days", 1, 3650, "days"}}, proposals},
-    {"B5-unscored", BB_ATT_NOTE, BB_TEAM, BB_PERSON, "Somebody powerful has no score: we do not know whether we are an order taker or a partner to them.", "%d powerful people: how do they see us?", {{"days", 0, 3650, "days"}}, unscored},
-    {"B5-fell", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Somebody who saw a partner in us sees less of one.", NULL, {{"points", 1, 100, "points"}, {"days", 1, 3650, "days"}}, fell},
-    {"B5-self-rating", BB_ATT_NOTE, BB_TEAM, BB_ORDER, "We rate ourselves above what the six facts of an order say.", "%d orders: we rate ourselves above the facts", {{"points", 1, 100, "points"}}, self_rating},
-    {"B5-role-untold", BB_ATT_NOTE, BB_TEAM, BB_PERSON, "Somebody powerful has not been told which role we want.", "%d powerful people do not know the role we want", {{"days", 0, 3650, "days"}}, role_untold},
+    {"B1-sure-thing-missed", BB_ATT_ALARM, BB_OPEN, BB_ORDER, "An order was delivered while the one opportunity that is always in our own hands was left untouched.", NULL, {{0}}, sure_thing, NULL},
+    {"B1-item-overdue", BB_ATT_NOTE, BB_OPEN, BB_ITEM, "Something we meant to do about an order is past its date.", "%d items of orders are past their day", {{0}}, items_overdue, NULL},
+    {"B1-no-evidence", BB_ATT_NOTE, BB_TEAM, BB_ORDER, "All items of an opportunity are done and nothing shows it: it does not count as taken.", NULL, {{0}}, no_evidence, NULL},
+    {"B1-no-checklist", BB_ATT_NOTE, BB_OPEN, BB_ORDER, "An order still holds openings that nobody has thought about.", "%d orders with openings unlooked at", {{0}}, no_checklist, NULL},
+    {"B2-stipulation-overdue", BB_ATT_WARNING, BB_TEAM, BB_STIPULATION, "What was agreed in exchange for taking an order is past its day and not done.", NULL, {{0}}, stipulations, NULL},
+    {"B3-no-source", BB_ATT_NOTE, BB_OPEN, BB_VALUE, "Value added is claimed without saying where the figures come from.", "%d values without a source", {{0}}, no_source, NULL},
+    {"B4-follow-up-overdue", BB_ATT_WARNING, BB_PRIVATE, BB_CONVERSATION, "We promised to come back to somebody and did not.", NULL, {{0}}, follow_ups, NULL},
+    {"B4-proposal-waits", BB_ATT_NOTE, BB_TEAM, BB_PROPOSAL, "A proposal of ours has no answer.", "%d proposals of ours wait", {{"days", 1, 3650, "days"}}, proposals, NULL},
+    {"B5-unscored", BB_ATT_NOTE, BB_TEAM, BB_PERSON, "Somebody powerful has no score: we do not know whether we are an order taker or a partner to them.", "%d powerful people: how do they see us?", {{"days", 0, 3650, "days"}}, unscored, "scores"},
+    {"B5-fell", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Somebody who saw a partner in us sees less of one.", NULL, {{"points", 1, 100, "points"}, {"days", 1, 3650, "days"}}, fell, NULL},
+    {"B5-self-rating", BB_ATT_NOTE, BB_TEAM, BB_ORDER, "We rate ourselves above what the six facts of an order say.", "%d orders: we rate ourselves above the facts", {{"points", 1, 100, "points"}}, self_rating, NULL},
+    {"B5-role-untold", BB_ATT_NOTE, BB_TEAM, BB_PERSON, "Somebody powerful has not been told which role we want.", "%d powerful people do not know the role we want", {{"days", 0, 3650, "days"}}, role_untold, NULL},
     {0},
 };
 /* clang-format on */

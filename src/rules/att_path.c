@@ -16,7 +16,7 @@ static void cracks(finder *f)
             att_why(f, ", seen %s, %d days ago", att_day(c->seen).s, att_age(f, c->seen));
         if (c->cases != BB_NONE)
             att_why(f, ", %d cases", (int)c->cases);
-        att_report(f, c->row.id, att_plus(c->seen, f->limits[0]), att_age(f, c->seen), c->key ? c->key : c->lost);
+        att_report_row(f, &c->row, att_plus(c->seen, f->limits[0]), att_age(f, c->seen), c->key ? c->key : c->lost);
     }
 }
 
@@ -37,7 +37,8 @@ static void promise_ahead(finder *f)
             continue;
         att_what(f, "%s promises more than %s delivers", att_text(s->name), att_text(next->name));
         att_why(f, "%d promised, %d delivered, of 10", (int)s->promise, (int)next->delivery);
-        att_report(f, next->row.id, (struct bb_date){0}, s->promise - next->delivery, next->name);
+        att_report_made(f, next->row.id, att_later(att_made(f, &s->row), att_made(f, &next->row)),
+                        s->promise - next->delivery, next->name);
     }
     free(list);
 }
@@ -113,7 +114,7 @@ static void unconfirmed(finder *f)
         att_what(f, "Ask those who do it: %s", att_text(t->task));
         att_why(f, "%s%s%s; nobody there confirmed the change", att_unit_name(f, t->unit), t->role ? ", " : "",
                 att_text(t->role));
-        att_report(f, t->row.id, (struct bb_date){0}, t->people == BB_NONE ? 0 : t->people, t->task);
+        att_report_row(f, &t->row, (struct bb_date){0}, t->people == BB_NONE ? 0 : t->people, t->task);
     }
 }
 
@@ -122,26 +123,39 @@ static int64_t task_minutes(const struct bb_task *t)
     return t->minutes == BB_NONE ? 0 : t->minutes / (BB_MILLION / 10) * (t->people == BB_NONE ? 1 : t->people);
 }
 
+struct burden {
+    int64_t tenths;
+    const struct bb_task *over; /* the one that led beyond the limit */
+};
+
+static void add_burden(const finder *f, struct burden *b, const struct bb_task *t)
+{
+    int64_t before = b->tenths, limit = f->limits[0] * 10;
+    b->tenths += task_minutes(t);
+    if (before <= limit && b->tenths > limit)
+        b->over = t;
+}
+
 static void net_burden(finder *f)
 {
     const struct bb_unit *first = f->d->tables[BB_UNIT].rows;
-    int64_t *tenths = bb_alloc((f->d->tables[BB_UNIT].n + 1) * sizeof *tenths);
+    struct burden *burdens = bb_alloc((f->d->tables[BB_UNIT].n + 1) * sizeof *burdens);
     ATT_EACH(f, BB_TASK, bb_task, t)
     {
         const struct bb_unit *u = bb_data_unit(f->d, t->unit);
         if (u)
-            tenths[u - first] += task_minutes(t);
+            add_burden(f, &burdens[u - first], t);
     }
     ATT_EACH(f, BB_UNIT, bb_unit, u)
     {
-        int64_t net = tenths[u - first];
-        if (net <= f->limits[0] * 10)
+        const struct burden *b = &burdens[u - first];
+        if (b->tenths <= f->limits[0] * 10)
             continue;
         att_what(f, "%s carries more than it is relieved of", att_text(u->name));
-        att_why(f, "%.0f minutes more a week, over all its people", (double)net / 10);
-        att_report(f, u->row.id, (struct bb_date){0}, net, u->name);
+        att_why(f, "%.0f minutes more a week, over all its people", (double)b->tenths / 10);
+        att_report_made(f, u->row.id, att_made(f, b->over ? &b->over->row : NULL), b->tenths, u->name);
     }
-    free(tenths);
+    free(burdens);
 }
 
 static void old_ways(finder *f)
@@ -167,21 +181,21 @@ static void old_way_open(finder *f)
             continue;
         att_what(f, "Who ends it, and when: %s", att_text(o->name));
         att_why(f, "%s", date ? "nobody decides its end" : o->decider ? "no day is set" : "no day, and nobody decides");
-        att_report(f, o->row.id, (struct bb_date){0}, !date + !o->decider, o->name);
+        att_report_row(f, &o->row, (struct bb_date){0}, !date + !o->decider, o->name);
     }
 }
 
 /* clang-format off */
 const struct bb_attention_rule att_path[] = {
-    {"D6-crack-open", BB_ATT_WARNING, BB_TEAM, BB_CRACK, "Information falls between two teams, and nothing works meanwhile.", "%d cracks are open", {{"days", 0, 3650, "days"}}, cracks},
-    {"D6-promise-ahead", BB_ATT_WARNING, BB_TEAM, BB_STEP, "A step on the customer's path promises far more than the next one delivers.", "%d promises are ahead of the next step", {{"points", 1, 10, "of 10"}}, promise_ahead},
-    {"D6-complaint-old", BB_ATT_WARNING, BB_TEAM, BB_COMPLAINT, "A complaint is old and open.", "%d complaints are old", {{"days", 0, 3650, "days"}}, complaints},
-    {"D6-feedback-unanswered", BB_ATT_NOTE, BB_TEAM, BB_FEEDBACK, "The latest review of a team says that not all feedback is answered.", "%d teams leave feedback unanswered", {{0}}, feedback},
-    {"D7-empty-view", BB_ATT_WARNING, BB_TEAM, BB_ACTION, "No action works from below, from above, at the managers' level or across teams: a view is empty.", NULL, {{"days", 0, 3650, "days"}}, empty_views},
-    {"D9-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_TASK, "What changes in somebody's work was not confirmed by those who do it.", "%d changes in work are unconfirmed", {{0}}, unconfirmed},
-    {"D9-net-burden", BB_ATT_WARNING, BB_OPEN, BB_UNIT, "The change adds more minutes to a unit's work than it takes away.", "%d units carry a net burden", {{"minutes", 0, 100000, "minutes a week"}}, net_burden},
-    {"D9-old-way-past-end", BB_ATT_WARNING, BB_TEAM, BB_OLDWAY, "An old way of working was to end and has not: the comfortable alternative is still there.", NULL, {{0}}, old_ways},
-    {"D9-old-way-undecided", BB_ATT_NOTE, BB_TEAM, BB_OLDWAY, "Nobody decides the end of an old way of working, or no day is set.", "%d old ways have no end", {{0}}, old_way_open},
+    {"D6-crack-open", BB_ATT_WARNING, BB_TEAM, BB_CRACK, "Information falls between two teams, and nothing works meanwhile.", "%d cracks are open", {{"days", 0, 3650, "days"}}, cracks, NULL},
+    {"D6-promise-ahead", BB_ATT_WARNING, BB_TEAM, BB_STEP, "A step on the customer's path promises far more than the next one delivers.", "%d promises are ahead of the next step", {{"points", 1, 10, "of 10"}}, promise_ahead, NULL},
+    {"D6-complaint-old", BB_ATT_WARNING, BB_TEAM, BB_COMPLAINT, "A complaint is old and open.", "%d complaints are old", {{"days", 0, 3650, "days"}}, complaints, NULL},
+    {"D6-feedback-unanswered", BB_ATT_NOTE, BB_TEAM, BB_FEEDBACK, "The latest review of a team says that not all feedback is answered.", "%d teams leave feedback unanswered", {{0}}, feedback, NULL},
+    {"D7-empty-view", BB_ATT_WARNING, BB_TEAM, BB_ACTION, "No action works from below, from above, at the managers' level or across teams: a view is empty.", NULL, {{"days", 0, 3650, "days"}}, empty_views, "views"},
+    {"D9-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_TASK, "What changes in somebody's work was not confirmed by those who do it.", "%d changes in work are unconfirmed", {{0}}, unconfirmed, NULL},
+    {"D9-net-burden", BB_ATT_WARNING, BB_OPEN, BB_UNIT, "The change adds more minutes to a unit's work than it takes away.", "%d units carry a net burden", {{"minutes", 0, 100000, "minutes a week"}}, net_burden, "burden"},
+    {"D9-old-way-past-end", BB_ATT_WARNING, BB_TEAM, BB_OLDWAY, "An old way of working was to end and has not: the comfortable alternative is still there.", NULL, {{0}}, old_ways, NULL},
+    {"D9-old-way-undecided", BB_ATT_NOTE, BB_TEAM, BB_OLDWAY, "Nobody decides the end of an old way of working, or no day is set.", "%d old ways have no end", {{0}}, old_way_open, NULL},
     {0},
 };
 /* clang-format on */

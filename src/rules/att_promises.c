@@ -39,7 +39,7 @@ static void no_end(finder *f)
             continue;
         att_what(f, "Agree when it ends: %s", att_text(p->text));
         att_why(f, "%s to %s, without a review date or an event", promise_name(p), promised_to(f, p));
-        att_report(f, p->row.id, p->on, att_age(f, p->on), promise_name(p));
+        att_report_row(f, &p->row, p->on, att_age(f, p->on), promise_name(p));
     }
 }
 
@@ -51,7 +51,7 @@ static void no_rule(finder *f)
             continue;
         att_what(f, "Which rule does it stay within: %s", att_text(p->text));
         att_why(f, "%s to %s names neither rule nor obligation", promise_name(p), promised_to(f, p));
-        att_report(f, p->row.id, p->on, att_age(f, p->on), promise_name(p));
+        att_report_row(f, &p->row, p->on, att_age(f, p->on), promise_name(p));
     }
 }
 
@@ -139,7 +139,7 @@ static void effect_unowned(finder *f)
                 e->owner ? "" : "owner");
         if (exposure(e))
             att_why(f, "; exposure %d of 125", (int)exposure(e));
-        att_report(f, e->row.id, (struct bb_date){0}, exposure(e), effect_name(e));
+        att_report_row(f, &e->row, (struct bb_date){0}, exposure(e), effect_name(e));
     }
 }
 
@@ -151,7 +151,7 @@ static void effect_unrated(finder *f)
             continue;
         att_what(f, "Rate the side effect: %s", att_text(e->text));
         att_why(f, "%s lacks likelihood, cost cut or take-up", effect_name(e));
-        att_report(f, e->row.id, (struct bb_date){0}, 0, effect_name(e));
+        att_report_row(f, &e->row, (struct bb_date){0}, 0, effect_name(e));
     }
 }
 
@@ -258,17 +258,17 @@ static void size_extreme(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_promises[] = {
-    {"D1-past-review", BB_ATT_ALARM, BB_TEAM, BB_PROMISE, "A guarantee or an exception is past its review date and still in force.", NULL, {{0}}, past_review},
-    {"D1-no-end", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A guarantee or an exception has neither a review date nor an event at which it lapses.", "%d promises have no end", {{0}}, no_end},
-    {"D1-no-rule", BB_ATT_NOTE, BB_TEAM, BB_PROMISE, "A guarantee or an exception does not say which rule it stays within.", "%d promises stay within no rule", {{0}}, no_rule},
-    {"D1-broken", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A promise was broken a short while ago: trust wants mending while it is fresh.", NULL, {{"days", 1, 3650, "days"}}, broken},
-    {"D2-gate-shut", BB_ATT_ALARM, BB_TEAM, BB_CHECK, "The day on which finance hears the plan is near, or past, and its gate is not open.", NULL, {{"days", 0, 3650, "days"}}, gate_shut},
-    {"D2-hijack", BB_ATT_ALARM, BB_TEAM, BB_GOAL, "A cost goal appeared after the engagement had begun: cost cutters pull their animal from the hat.", NULL, {{0}}, hijack},
-    {"D2-unowned", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect has no owner or no counter-measure.", "%d side effects lack owner or counter-measure", {{0}}, effect_unowned},
-    {"D2-unrated", BB_ATT_NOTE, BB_TEAM, BB_EFFECT, "A side effect is not rated by likelihood, cost cut and take-up: its exposure is not known.", "%d side effects are not rated", {{0}}, effect_unrated},
-    {"D2-seen", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect was seen and is not closed.", NULL, {{0}}, effect_seen},
-    {"D3-weakest", BB_ATT_WARNING, BB_PRIVATE, BB_CONVICTION, "The weakest conviction of an audience is low and no open action strengthens it.", "%d audiences miss a conviction", {{"score", 0, 4, "of 4"}}, weakest},
-    {"D3-size", BB_ATT_WARNING, BB_TEAM, BB_SIZE, "The change looks like background noise to an audience, or frightens it.", NULL, {{"small", 0, 10, "of 10"}, {"big", 0, 10, "of 10"}}, size_extreme},
+    {"D1-past-review", BB_ATT_ALARM, BB_TEAM, BB_PROMISE, "A guarantee or an exception is past its review date and still in force.", NULL, {{0}}, past_review, NULL},
+    {"D1-no-end", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A guarantee or an exception has neither a review date nor an event at which it lapses.", "%d promises have no end", {{0}}, no_end, NULL},
+    {"D1-no-rule", BB_ATT_NOTE, BB_TEAM, BB_PROMISE, "A guarantee or an exception does not say which rule it stays within.", "%d promises stay within no rule", {{0}}, no_rule, NULL},
+    {"D1-broken", BB_ATT_WARNING, BB_TEAM, BB_PROMISE, "A promise was broken a short while ago: trust wants mending while it is fresh.", NULL, {{"days", 1, 3650, "days"}}, broken, NULL},
+    {"D2-gate-shut", BB_ATT_ALARM, BB_TEAM, BB_CHECK, "The day on which finance hears the plan is near, or past, and its gate is not open.", NULL, {{"days", 0, 3650, "days"}}, gate_shut, NULL},
+    {"D2-hijack", BB_ATT_ALARM, BB_TEAM, BB_GOAL, "A cost goal appeared after the engagement had begun: cost cutters pull their animal from the hat.", NULL, {{0}}, hijack, NULL},
+    {"D2-unowned", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect has no owner or no counter-measure.", "%d side effects lack owner or counter-measure", {{0}}, effect_unowned, NULL},
+    {"D2-unrated", BB_ATT_NOTE, BB_TEAM, BB_EFFECT, "A side effect is not rated by likelihood, cost cut and take-up: its exposure is not known.", "%d side effects are not rated", {{0}}, effect_unrated, NULL},
+    {"D2-seen", BB_ATT_WARNING, BB_TEAM, BB_EFFECT, "A side effect was seen and is not closed.", NULL, {{0}}, effect_seen, NULL},
+    {"D3-weakest", BB_ATT_WARNING, BB_PRIVATE, BB_CONVICTION, "The weakest conviction of an audience is low and no open action strengthens it.", "%d audiences miss a conviction", {{"score", 0, 4, "of 4"}}, weakest, NULL},
+    {"D3-size", BB_ATT_WARNING, BB_TEAM, BB_SIZE, "The change looks like background noise to an audience, or frightens it.", NULL, {{"small", 0, 10, "of 10"}, {"big", 0, 10, "of 10"}}, size_extreme, NULL},
     {0},
 };
 /* clang-format on */

@@ -84,14 +84,27 @@ int64_t att_power(const finder *f, int64_t person)
     return p && p->power != BB_NONE ? p->power : 0;
 }
 
-void att_say(struct bb_str *out, const char *fmt, ...)
+static void say(struct bb_str *out, const char *fmt, va_list args)
 {
     char text[2400];
+    vsnprintf(text, sizeof text, fmt, args);
+    bb_str_add(out, text);
+}
+
+void att_what(finder *f, const char *fmt, ...)
+{
     va_list args;
     va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
+    say(&f->what, fmt, args);
     va_end(args);
-    bb_str_add(out, text);
+}
+
+void att_why(finder *f, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    say(&f->why, fmt, args);
+    va_end(args);
 }
 
 void att_why_over(finder *f, const char *word, struct bb_date due)
@@ -100,27 +113,59 @@ void att_why_over(finder *f, const char *word, struct bb_date due)
     att_why(f, "%s %s, %d day%s over", word, att_day(due).s, days, days == 1 ? "" : "s");
 }
 
-void att_report(finder *f, int64_t id, struct bb_date since, int64_t weight, const char *name)
+struct bb_date att_later(struct bb_date a, struct bb_date b)
+{
+    if (a.precision == BB_NO_DATE || b.precision == BB_NO_DATE)
+        return a.precision == BB_NO_DATE ? b : a;
+    return a.day > b.day ? a : b;
+}
+
+struct bb_date att_made(const finder *f, const struct bb_row *row)
+{
+    const struct bb_engagement *e = f->d->engagement;
+    int64_t at = row ? bb_uid_us(row->uid) : -1;
+    int32_t day = at < 0 ? INT32_MAX : bb_day_of_us(at, e && e->time_zone ? e->time_zone : "UTC");
+    return day <= f->today ? bb_date_of(day) : (struct bb_date){0};
+}
+
+static struct bb_attention *report(finder *f, int64_t id, struct bb_date since, int64_t weight, const char *name)
 {
     struct bb_attention_list *l = f->out;
     const struct bb_attention_setting *said = &f->t->attention.rules[f->number];
     l->list = bb_grow(l->list, l->n, &f->cap, sizeof *l->list);
-    l->list[l->n++] = (struct bb_attention){
+    struct bb_attention *a = &l->list[l->n++];
+    *a = (struct bb_attention){
         .rule = f->rule,
         .number = f->number,
         .severity = said->said ? said->severity : f->rule->severity,
         .entity = f->rule->entity,
         .id = id,
         .count = 1,
+        .name = bb_arena_strdup(&l->arena, att_text(name)),
+        .what = bb_arena_strdup(&l->arena, bb_str_get(&f->what)),
+        .why = bb_arena_strdup(&l->arena, bb_str_get(&f->why)),
         .since = since,
         .weight = weight,
     };
-    if (f->silent)
-        return;
-    struct bb_attention *a = &l->list[l->n - 1];
-    a->name = bb_arena_strdup(&l->arena, att_text(name));
-    a->what = bb_arena_strdup(&l->arena, bb_str_get(&f->what));
-    a->why = bb_arena_strdup(&l->arena, bb_str_get(&f->why));
     bb_str_clear(&f->what);
     bb_str_clear(&f->why);
+    return a;
+}
+
+void att_report(finder *f, int64_t id, struct bb_date since, int64_t weight, const char *name)
+{
+    report(f, id, since, weight, name)->undated = since.precision == BB_NO_DATE;
+}
+
+void att_report_row(finder *f, const struct bb_row *row, struct bb_date since, int64_t weight, const char *name)
+{
+    if (since.precision != BB_NO_DATE)
+        att_report(f, row->id, since, weight, name);
+    else
+        att_report_made(f, row->id, att_made(f, row), weight, name);
+}
+
+void att_report_made(finder *f, int64_t id, struct bb_date made, int64_t weight, const char *name)
+{
+    report(f, id, made, weight, name)->undated = true;
 }

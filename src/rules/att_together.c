@@ -44,7 +44,7 @@ static void goals_unconfirmed(finder *f)
             continue;
         att_what(f, "Confirm the goal: %s", att_text(g->text));
         att_why(f, "not confirmed by %s", client ? "us" : us ? "the client" : "the client, nor by us");
-        att_report(f, g->row.id, g->added, !client + !us, g->text);
+        att_report_row(f, &g->row, g->added, !client + !us, g->text);
     }
 }
 
@@ -156,7 +156,7 @@ static void no_kpi(finder *f)
             continue;
         att_what(f, "Name a figure for the goal: %s", att_text(g->text));
         att_why(f, "no KPI would show that it is reached");
-        att_report(f, g->row.id, g->added, 0, g->text);
+        att_report_row(f, &g->row, g->added, 0, g->text);
     }
 }
 
@@ -201,19 +201,19 @@ static void why_unstated(finder *f)
 
 /* clang-format off */
 const struct bb_attention_rule att_together[] = {
-    {"C3-checkin-overdue", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "A check-in with the accountable person is past its day.", "%d check-ins were missed", {{0}}, checkins},
-    {"C3-checkin-pace", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "The last check-in is longer ago than the agreed pace allows.", NULL, {{"grace", 0, 365, "days"}}, pace},
-    {"C3-goal-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_GOAL, "A goal is not confirmed by both sides.", "%d goals are not confirmed by both sides", {{0}}, goals_unconfirmed},
-    {"C3-milestone-late", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone is past its day and not reached.", NULL, {{0}}, milestones_late},
-    {"C3-milestone-unmarked", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone was reached and nobody marked it: a missed chance.", "%d reached milestones went unmarked", {{0}}, milestones_unmarked},
-    {"C3-help-unanswered", BB_ATT_ALARM, BB_TEAM, BB_REQUEST, "A call for help has had no answer from a person.", "%d calls for help have no answer", {{"days", 0, 3650, "days"}}, help_unanswered},
-    {"C3-help-slow", BB_ATT_WARNING, BB_OPEN, BB_REQUEST, "Half of the calls for help in the last 30 days waited long for a person.", NULL, {{"hours", 1, 10000, "hours"}}, help_slow},
-    {"C3-adaptation-waits", BB_ATT_NOTE, BB_OPEN, BB_ADAPTATION, "An insight of the client was proposed and not decided, or decided and not delivered.", "%d adaptations wait", {{"days", 1, 3650, "days"}}, adaptations},
-    {"D8-no-why", BB_ATT_ALARM, BB_TEAM, BB_ENGAGEMENT, "A plan without a purpose for people outside, or without a starting point, has no why.", NULL, {{0}}, no_why},
-    {"D8-no-kpi", BB_ATT_WARNING, BB_TEAM, BB_GOAL, "A goal names no figure that would show it is reached.", "%d goals have no KPI", {{0}}, no_kpi},
-    {"D8-unit-no-why", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "A unit that is to adopt has no link of its own to the why.", "%d units have no why of their own", {{"days", 0, 3650, "days"}}, unit_no_why},
-    {"D8-step-late", BB_ATT_NOTE, BB_OPEN, BB_WHY, "A unit's own step in the plan is past its day.", "%d units are late with their own step", {{0}}, why_step_late},
-    {"D8-cannot-say", BB_ATT_NOTE, BB_TEAM, BB_WHY, "A unit took its step and still cannot say why in its own words.", "%d units cannot say why", {{0}}, why_unstated},
+    {"C3-checkin-overdue", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "A check-in with the accountable person is past its day.", "%d check-ins were missed", {{0}}, checkins, NULL},
+    {"C3-checkin-pace", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "The last check-in is longer ago than the agreed pace allows.", NULL, {{"grace", 0, 365, "days"}}, pace, NULL},
+    {"C3-goal-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_GOAL, "A goal is not confirmed by both sides.", "%d goals are not confirmed by both sides", {{0}}, goals_unconfirmed, NULL},
+    {"C3-milestone-late", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone is past its day and not reached.", NULL, {{0}}, milestones_late, NULL},
+    {"C3-milestone-unmarked", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone was reached and nobody marked it: a missed chance.", "%d reached milestones went unmarked", {{0}}, milestones_unmarked, NULL},
+    {"C3-help-unanswered", BB_ATT_ALARM, BB_TEAM, BB_REQUEST, "A call for help has had no answer from a person.", "%d calls for help have no answer", {{"days", 0, 3650, "days"}}, help_unanswered, NULL},
+    {"C3-help-slow", BB_ATT_WARNING, BB_OPEN, BB_REQUEST, "Half of the calls for help in the last 30 days waited long for a person.", NULL, {{"hours", 1, 10000, "hours"}}, help_slow, NULL},
+    {"C3-adaptation-waits", BB_ATT_NOTE, BB_OPEN, BB_ADAPTATION, "An insight of the client was proposed and not decided, or decided and not delivered.", "%d adaptations wait", {{"days", 1, 3650, "days"}}, adaptations, NULL},
+    {"D8-no-why", BB_ATT_ALARM, BB_TEAM, BB_ENGAGEMENT, "A plan without a purpose for people outside, or without a starting point, has no why.", NULL, {{0}}, no_why, NULL},
+    {"D8-no-kpi", BB_ATT_WARNING, BB_TEAM, BB_GOAL, "A goal names no figure that would show it is reached.", "%d goals have no KPI", {{0}}, no_kpi, NULL},
+    {"D8-unit-no-why", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "A unit that is to adopt has no link of its own to the why.", "%d units have no why of their own", {{"days", 0, 3650, "days"}}, unit_no_why, "whys"},
+    {"D8-step-late", BB_ATT_NOTE, BB_OPEN, BB_WHY, "A unit's own step in the plan is past its day.", "%d units are late with their own step", {{0}}, why_step_late, NULL},
+    {"D8-cannot-say", BB_ATT_NOTE, BB_TEAM, BB_WHY, "A unit took its step and still cannot say why in its own words.", "%d units cannot say why", {{0}}, why_unstated, NULL},
     {0},
 };
 /* clang-format on */

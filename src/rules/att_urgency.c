@@ -60,6 +60,68 @@ static void one_person(finder *f)
     free(owned);
 }
 
+/* The coalition's way back in time. */
+
+struct turn {
+    int32_t day;
+    int64_t power; /* that came to it on that day, or left it */
+};
+
+static bool supports(int64_t stance)
+{
+    return stance == BB_SUPPORTIVE || stance == BB_LEADING;
+}
+
+static int by_person_and_day(const void *pa, const void *pb)
+{
+    const struct bb_stance_seen *a = *(const struct bb_stance_seen *const *)pa,
+                                *b = *(const struct bb_stance_seen *const *)pb;
+    const int64_t x[] = {a->person, a->on.day, a->row.id}, y[] = {b->person, b->on.day, b->row.id};
+    return att_compare(x, y, sizeof x / sizeof *x);
+}
+
+static int latest_first(const void *a, const void *b)
+{
+    const struct turn *x = a, *y = b;
+    return (x->day < y->day) - (x->day > y->day);
+}
+
+static struct turn *turns_of(const finder *f, size_t *n)
+{
+    size_t all;
+    const struct bb_stance_seen **list =
+        (const struct bb_stance_seen **)att_sorted(f, BB_STANCE, by_person_and_day, &all);
+    struct turn *turns = bb_alloc((all + 1) * sizeof *turns);
+    *n = 0;
+    for (size_t i = 0; i < all; i++) {
+        const struct bb_stance_seen *s = list[i];
+        bool before = i && list[i - 1]->person == s->person && supports(list[i - 1]->stance);
+        if (att_was(f, s->on) && supports(s->stance) != before)
+            turns[(*n)++] = (struct turn){s->on.day, att_power(f, s->person) * (before ? -1 : 1)};
+    }
+    free(list);
+    qsort(turns, *n, sizeof *turns, latest_first);
+    return turns;
+}
+
+/* The day on which it fell below the aim; the start when it never was above. */
+static struct bb_date weak_since(const finder *f, int64_t support, int64_t power)
+{
+    size_t n;
+    struct turn *turns = turns_of(f, &n);
+    const struct bb_engagement *e = f->d->engagement;
+    struct bb_date since = e && att_was(f, e->start) ? e->start : (struct bb_date){0};
+    for (size_t i = 0; i < n; i++) {
+        support -= turns[i].power;
+        if ((i + 1 < n && turns[i + 1].day == turns[i].day) || support * 100 < power * f->limits[0])
+            continue;
+        since = bb_date_of(turns[i].day);
+        break;
+    }
+    free(turns);
+    return since;
+}
+
 static void coalition(finder *f)
 {
     int64_t power = 0, support = 0;
@@ -69,14 +131,14 @@ static void coalition(finder *f)
         if (p->power == BB_NONE)
             continue;
         power += p->power;
-        support += stance == BB_SUPPORTIVE || stance == BB_LEADING ? p->power : 0;
+        support += supports(stance) ? p->power : 0;
     }
     if (!power || support * 100 >= power * f->limits[0])
         return;
     att_what(f, "The coalition is weak: %d of %d power", (int)support, (int)power);
     att_why(f, "%d %% of all power stands behind it; %d %% is the aim", (int)((support * 200 + power) / (2 * power)),
             (int)f->limits[0]);
-    att_report(f, 0, (struct bb_date){0}, power - support, NULL);
+    att_report(f, 0, weak_since(f, support, power), power - support, NULL);
 }
 
 static void step_no_evidence(finder *f)
@@ -155,8 +217,8 @@ static void treatment_failed(finder *f)
                  bb_word(f->w, &bb_sources, r->source, f->d->audience));
         att_why(f, "%s%s%s: %s", att_text(r->treatment), r->tried.precision != BB_NO_DATE ? " " : "",
                 att_day(r->tried).s, bb_word(f->w, &bb_outcomes, r->effect, f->d->audience));
-        att_report(f, r->row.id, r->tried, att_power(f, r->person) + 10 * (r->effect == BB_OUTCOME_WORSE),
-                   att_person_name(f, r->person));
+        att_report_row(f, &r->row, r->tried, att_power(f, r->person) + 10 * (r->effect == BB_OUTCOME_WORSE),
+                       att_person_name(f, r->person));
     }
     free(list);
 }
@@ -185,22 +247,22 @@ static void untold(finder *f)
         att_what(f, "Tell the story: %s", att_text(s->title));
         att_why(f, "%s%s%s; told nowhere", att_person_name(f, s->person), s->on.precision != BB_NO_DATE ? " " : "",
                 att_day(s->on).s);
-        att_report(f, s->row.id, s->on, att_age(f, s->on), s->title);
+        att_report_row(f, &s->row, s->on, att_age(f, s->on), s->title);
     }
 }
 
 /* clang-format off */
 const struct bb_attention_rule att_urgency[] = {
-    {"E4-no-urgency", BB_ATT_WARNING, BB_TEAM, BB_ENGAGEMENT, "Urgency names the event that triggered it and what doing nothing costs: one is missing.", NULL, {{0}}, urgency},
-    {"E4-fading", BB_ATT_ALARM, BB_TEAM, BB_SIGN, "Targets lowered, budgets cut, a sponsor or team that left: several signs in a short time.", NULL, {{"signs", 1, 1000, "signs"}, {"days", 1, 3650, "days"}}, fading},
-    {"E4-one-person", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Most of the open work rests on one person.", NULL, {{"share", 1, 100, "% of the open actions"}}, one_person},
-    {"E4-weak-coalition", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Too little of the stakeholders' power stands behind the change.", NULL, {{"share", 1, 100, "% of all power"}}, coalition},
-    {"E4-no-evidence", BB_ATT_NOTE, BB_TEAM, BB_KOTTER, "One of Kotter's steps counts as done and nothing shows it.", "%d of Kotter's steps lack evidence", {{0}}, step_no_evidence},
-    {"E5-silent-power", BB_ATT_ALARM, BB_PRIVATE, BB_PERSON, "A powerful stakeholder is unaware or resistant and nobody has talked with them lately.", NULL, {{0}}, silent_power},
-    {"E5-untreated", BB_ATT_WARNING, BB_PRIVATE, BB_RESISTANCE, "A source of resistance is known and nothing was tried.", "%d sources of resistance are untreated", {{"days", 0, 3650, "days"}}, untreated},
-    {"E5-treatment-failed", BB_ATT_WARNING, BB_PRIVATE, BB_RESISTANCE, "What was tried against a source of resistance did nothing, or made it worse.", "%d treatments did not help", {{0}}, treatment_failed},
-    {"E5-no-source", BB_ATT_NOTE, BB_PRIVATE, BB_PERSON, "Somebody resists and the source beneath the objection is not known.", "%d people resist, and why is not known", {{0}}, no_source},
-    {"E6-untold", BB_ATT_NOTE, BB_TEAM, BB_STORY, "A story from apprehension to achievement was told nowhere.", "%d stories were told nowhere", {{0}}, untold},
+    {"E4-no-urgency", BB_ATT_WARNING, BB_TEAM, BB_ENGAGEMENT, "Urgency names the event that triggered it and what doing nothing costs: one is missing.", NULL, {{0}}, urgency, NULL},
+    {"E4-fading", BB_ATT_ALARM, BB_TEAM, BB_SIGN, "Targets lowered, budgets cut, a sponsor or team that left: several signs in a short time.", NULL, {{"signs", 1, 1000, "signs"}, {"days", 1, 3650, "days"}}, fading, NULL},
+    {"E4-one-person", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Most of the open work rests on one person.", NULL, {{"share", 1, 100, "% of the open actions"}}, one_person, "actions"},
+    {"E4-weak-coalition", BB_ATT_WARNING, BB_TEAM, BB_PERSON, "Too little of the stakeholders' power stands behind the change.", NULL, {{"share", 1, 100, "% of all power"}}, coalition, "talks"},
+    {"E4-no-evidence", BB_ATT_NOTE, BB_TEAM, BB_KOTTER, "One of Kotter's steps counts as done and nothing shows it.", "%d of Kotter's steps lack evidence", {{0}}, step_no_evidence, NULL},
+    {"E5-silent-power", BB_ATT_ALARM, BB_PRIVATE, BB_PERSON, "A powerful stakeholder is unaware or resistant and nobody has talked with them lately.", NULL, {{0}}, silent_power, NULL},
+    {"E5-untreated", BB_ATT_WARNING, BB_PRIVATE, BB_RESISTANCE, "A source of resistance is known and nothing was tried.", "%d sources of resistance are untreated", {{"days", 0, 3650, "days"}}, untreated, NULL},
+    {"E5-treatment-failed", BB_ATT_WARNING, BB_PRIVATE, BB_RESISTANCE, "What was tried against a source of resistance did nothing, or made it worse.", "%d treatments did not help", {{0}}, treatment_failed, NULL},
+    {"E5-no-source", BB_ATT_NOTE, BB_PRIVATE, BB_PERSON, "Somebody resists and the source beneath the objection is not known.", "%d people resist, and why is not known", {{0}}, no_source, NULL},
+    {"E6-untold", BB_ATT_NOTE, BB_TEAM, BB_STORY, "A story from apprehension to achievement was told nowhere.", "%d stories were told nowhere", {{0}}, untold, NULL},
     {0},
 };
 /* clang-format on */

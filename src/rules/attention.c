@@ -1,4 +1,5 @@
-/* Attention: every rule looks once; what it found is put off, folded, sorted, and compared with the days before. */
+/* Attention: every rule looks once; what it found is compared with the days before, put off, folded
+ * and sorted. */
 #include "attention.h"
 
 #include <assert.h>
@@ -67,25 +68,25 @@ const struct bb_snooze *bb_attention_snooze(const struct bb_data *d, const struc
 }
 
 /* One of its own, or of all findings of its rule, until a day after today. */
-static bool put_off(const finder *f, const struct bb_attention *a)
+static bool put_off(const struct bb_data *d, const struct bb_attention *a)
 {
-    ATT_EACH(f, BB_SNOOZE, bb_snooze, s)
-    {
-        if (s->until.precision == BB_NO_DATE || s->until.day <= f->today)
+    for (size_t i = 0; i < d->tables[BB_SNOOZE].n; i++) {
+        const struct bb_snooze *s = BB_ROW(d, BB_SNOOZE, struct bb_snooze, i);
+        if (s->until.precision == BB_NO_DATE || s->until.day <= d->today)
             continue;
-        if (about(s, a->rule->id, "") || about(s, a->rule->id, uid_of(f->d, a->entity, a->id)))
+        if (about(s, a->rule->id, "") || about(s, a->rule->id, uid_of(d, a->entity, a->id)))
             return true;
     }
     return false;
 }
 
-static void drop_put_off(finder *f, struct bb_attention_list *l)
+static void drop_put_off(const struct bb_data *d, struct bb_attention_list *l)
 {
     size_t n = 0;
-    if (!f->d->tables[BB_SNOOZE].n)
+    if (!d->tables[BB_SNOOZE].n)
         return;
     for (size_t i = 0; i < l->n; i++)
-        if (put_off(f, &l->list[i]))
+        if (put_off(d, &l->list[i]))
             l->put_off += l->list[i].cleared.precision == BB_NO_DATE;
         else
             l->list[n++] = l->list[i];
@@ -158,8 +159,10 @@ static struct bb_attention fold(struct bb_arena *arena, struct bb_attention *gro
     all.why = names_of(arena, group, n);
     for (size_t i = 1; i < n; i++)
         if (group[i].since.precision != BB_NO_DATE &&
-            (all.since.precision == BB_NO_DATE || group[i].since.day < all.since.day))
+            (all.since.precision == BB_NO_DATE || group[i].since.day < all.since.day)) {
             all.since = group[i].since;
+            all.longer = group[i].longer;
+        }
     return all;
 }
 
@@ -192,98 +195,23 @@ static void look(finder *f, struct bb_attention_list *out)
     for (f->number = 0; (f->rule = bb_attention_rule(f->number)); f->number++) {
         const struct bb_attention_setting *said = &f->t->attention.rules[f->number];
         assert(f->number < BB_ATT_RULES_MAX);
-        if (said->off || (int)f->rule->reads > (int)f->d->audience || (f->only && !f->only[f->number]))
+        if (said->off || (int)f->rule->reads > (int)f->d->audience)
             continue;
         f->limits = said->limits;
         f->rule->find(f);
     }
 }
 
-static void finish(finder *f)
+void att_find(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
+              const struct bb_words *w, struct bb_attention_list *out)
 {
-    att_index_finish(f);
-    bb_str_finish(&f->what);
-    bb_str_finish(&f->why);
-}
-
-/* What is in the list already, by rule and record. */
-struct known {
-    int64_t *keys;
-    size_t n, cap;
-};
-
-static int by_number(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
-static int64_t key_of(const struct bb_attention *a)
-{
-    return (int64_t)a->number << 48 | (a->id & 0xFFFFFFFFFFFF);
-}
-
-static void learn(struct known *k, const struct bb_attention_list *l)
-{
-    for (size_t i = k->n; i < l->n; i++) {
-        k->keys = bb_grow(k->keys, k->n, &k->cap, sizeof *k->keys);
-        k->keys[k->n++] = key_of(&l->list[i]);
-    }
-    if (k->n)
-        qsort(k->keys, k->n, sizeof *k->keys, by_number);
-}
-
-static bool listed(const struct known *k, const struct bb_attention *a)
-{
-    int64_t key = key_of(a);
-    return k->n && bsearch(&key, k->keys, k->n, sizeof *k->keys, by_number);
-}
-
-/* Which rules found something that is not in the list; false when none did. */
-static bool news(const struct known *k, const struct bb_attention_list *l, bool *rules)
-{
-    bool any = false;
-    for (size_t i = 0; i < l->n; i++)
-        if (!rules[l->list[i].number] && !listed(k, &l->list[i]))
-            any = rules[l->list[i].number] = true;
-    return any;
-}
-
-static void keep(struct bb_attention_list *out, size_t *cap, const struct bb_attention *a, int32_t cleared)
-{
-    out->list = bb_grow(out->list, out->n, cap, sizeof *out->list);
-    struct bb_attention *copy = &out->list[out->n++];
-    *copy = *a;
-    copy->name = bb_arena_strdup(&out->arena, a->name);
-    copy->what = bb_arena_strdup(&out->arena, a->what);
-    copy->why = bb_arena_strdup(&out->arena, a->why);
-    copy->cleared = bb_date_of(cleared);
-}
-
-/* What held on an earlier day of the present data and is not in the list cleared on the day after. Sentences are made
- * only by the rules that have something to say. */
-static void add_cleared(finder *f, struct known *k, struct bb_attention_list *out, int32_t day)
-{
-    struct bb_attention_list then = {0};
-    bool rules[BB_ATT_RULES_MAX] = {0};
-    struct bb_data past = *f->d;
-    finder p = {.d = &past, .curves = f->curves, .t = f->t, .w = f->w, .today = day, .silent = true};
-    past.today = day;
-    att_index(&p);
-    look(&p, &then);
-    bool any = news(k, &then, rules);
-    bb_attention_finish(&then);
-    p.silent = false;
-    p.only = rules;
-    if (any)
-        look(&p, &then);
-    for (size_t i = 0; i < then.n; i++)
-        if (!listed(k, &then.list[i]))
-            keep(out, &f->cap, &then.list[i], day + 1);
-    bb_attention_finish(&then);
-    if (any)
-        learn(k, out);
-    finish(&p);
+    finder f = {.d = d, .curves = curves, .t = t, .w = w, .today = d->today};
+    *out = (struct bb_attention_list){0};
+    att_index(&f);
+    look(&f, out);
+    att_index_finish(&f);
+    bb_str_finish(&f.what);
+    bb_str_finish(&f.why);
 }
 
 static void sort(struct bb_attention_list *l)
@@ -293,24 +221,17 @@ static void sort(struct bb_attention_list *l)
 }
 
 void bb_attention(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
-                  const struct bb_words *w, struct bb_attention_list *out)
+                  const struct bb_words *w, const struct bb_attention_past *past, struct bb_attention_list *out)
 {
-    finder f = {.d = d, .curves = curves, .t = t, .w = w, .today = d->today};
-    *out = (struct bb_attention_list){0};
-    att_index(&f);
-    look(&f, out);
-    struct known known = {0};
-    learn(&known, out);
-    for (int32_t back = 1; back <= t->attention.cleared_days; back++)
-        add_cleared(&f, &known, out, d->today - back);
-    free(known.keys);
-    drop_put_off(&f, out);
+    att_find(d, curves, t, w, out);
+    if (past)
+        att_compare_with_past(past, d->today, out);
+    drop_put_off(d, out);
     sort(out);
     fold_all(out);
     sort(out);
     while (out->holding < out->n && out->list[out->holding].cleared.precision == BB_NO_DATE)
         out->holding++;
-    finish(&f);
 }
 
 void bb_attention_finish(struct bb_attention_list *l)

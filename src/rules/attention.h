@@ -1,12 +1,15 @@
 /* What the rules of the attention list share: the finder with its indexes, and how a finding is said. */
 #pragma once
 
+#include <bepboard/charter.h>
 #include <bepboard/registers.h>
 #include <bepboard/rules.h>
 
+enum { ATT_GROWTH_DAYS = 60 };
+
 /* What is known of a person on the finder's day, gathered once. */
 struct att_person {
-    int64_t stance, stance_past; /* now, and growth days ago; BB_NONE = never seen */
+    int64_t stance, stance_past; /* now, and ATT_GROWTH_DAYS ago; BB_NONE = never seen */
     struct bb_date stance_on;    /* of the latest sight */
     int32_t stance_since;        /* the first day of the same stance */
     struct bb_date talk;
@@ -23,14 +26,16 @@ struct att_unit {
 /* Of an order: its openings, and its diagnosis. */
 struct att_order {
     struct bb_opportunity_count openings[BB_OPPORTUNITY_COUNT];
-    const struct bb_diagnosis *last; /* the latest one */
-    bool verdict;                    /* it has one, its own or a diagnosis's */
-    bool excused;                    /* it was taken undiagnosed with a reason */
-    bool stipulation;                /* something was agreed in exchange */
+    struct bb_date last_done[BB_OPPORTUNITY_COUNT]; /* of their items */
+    const struct bb_diagnosis *last;                /* the latest one */
+    bool verdict;                                   /* it has one, its own or a diagnosis's */
+    bool excused;                                   /* it was taken undiagnosed with a reason */
+    bool stipulation;                               /* something was agreed in exchange */
 };
-/* Of an obligation: who answers for it, and who does it. */
+/* Of an obligation: who has which part in it. */
 struct att_obligation {
-    int a, r;
+    struct bb_raci_line line;
+    struct bb_date second_a; /* when somebody was noted to answer for it beside another one */
 };
 /* Of a figure: the latest values. */
 struct att_kpi {
@@ -48,13 +53,12 @@ struct bb_attention_finder {
     struct att_order *orders;           /* as the table of orders */
     struct att_kpi *kpis;               /* as the table of KPIs */
     struct att_obligation *obligations; /* as the table of obligations */
+    struct bb_charter charter;
     /* The rule that is looking. */
     const struct bb_attention_rule *rule;
     size_t number;
     const int64_t *limits;
     struct bb_attention_list *out;
-    bool silent;      /* findings without sentences: only which ones there are */
-    const bool *only; /* by number of the rule, NULL = all: those that look */
     size_t cap;
     struct bb_str what, why;
 };
@@ -108,14 +112,25 @@ const char *att_order_name(const finder *f, int64_t id);
 const char *att_text(const char *s); /* never NULL */
 int64_t att_power(const finder *f, int64_t person);
 
-/* Appends to the sentence, or to its figures. While only looking back the words are not even gathered: their arguments
- * must do nothing else. */
-void att_say(struct bb_str *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-#define att_what(f, ...) ((f)->silent ? (void)0 : att_say(&(f)->what, __VA_ARGS__))
-#define att_why(f, ...) ((f)->silent ? (void)0 : att_say(&(f)->why, __VA_ARGS__))
+/* Appends to the sentence, or to its figures. */
+void att_what(finder *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void att_why(finder *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "due 2026-11-01, 21 days over" */
 void att_why_over(finder *f, const char *word, struct bb_date due);
 /* Takes both sentences as a finding of the rule that is looking. `since` may be no date; `name` is copied. */
 void att_report(finder *f, int64_t id, struct bb_date since, int64_t weight, const char *name);
+/* The same where the data have no date: since something was made, unless the days gone by know better; and of a record
+ * that has a date or has not. */
+void att_report_made(finder *f, int64_t id, struct bb_date made, int64_t weight, const char *name);
+void att_report_row(finder *f, const struct bb_row *row, struct bb_date since, int64_t weight, const char *name);
+/* The day on which a record was made, from its uid; no date when that does not tell, or for NULL. */
+struct bb_date att_made(const finder *f, const struct bb_row *row);
+struct bb_date att_later(struct bb_date a, struct bb_date b); /* of two dates, where one may be none */
+/* Everything that holds, rule by rule, neither put off nor folded. */
+void att_find(const struct bb_data *d, const struct bb_curves *curves, const struct bb_thresholds *t,
+              const struct bb_words *w, struct bb_attention_list *out);
+/* attention_past.c: tells since when what has no dates holds, and appends what cleared on or after the first known day.
+ */
+void att_compare_with_past(const struct bb_attention_past *past, int32_t today, struct bb_attention_list *l);
 /* The day after a date by so many days; no date stays none. */
 struct bb_date att_plus(struct bb_date d, int64_t days);

@@ -17,14 +17,17 @@ static bool happened(const struct bb_data *d, struct bb_date on)
     return on.precision != BB_NO_DATE && on.day <= d->today;
 }
 
+bool bb_party_holds(const struct bb_data *d, const struct bb_party *p)
+{
+    return begun(d, p->since) && !over(d, p->until);
+}
+
 static void find_party(const struct bb_data *d, struct bb_charter *out)
 {
     for (size_t i = 0; i < d->tables[BB_PARTY].n; i++) {
         const struct bb_party *p = BB_ROW(d, BB_PARTY, struct bb_party, i);
-        if (!begun(d, p->since))
-            continue;
-        if (over(d, p->until)) {
-            if (!out->last || p->until.day > out->last->until.day)
+        if (!bb_party_holds(d, p)) {
+            if (begun(d, p->since) && (!out->last || p->until.day > out->last->until.day))
                 out->last = p;
             continue;
         }

@@ -23,7 +23,7 @@ const char *bb_raci_fault_name(enum bb_raci_fault f)
     }
 }
 
-static void count(struct bb_raci_line *l, int64_t letter)
+void bb_raci_count(struct bb_raci_line *l, int64_t letter)
 {
     l->a += letter == BB_RACI_A || letter == BB_RACI_AR;
     l->r += letter == BB_RACI_R || letter == BB_RACI_AR;
@@ -118,8 +118,8 @@ static void take_letters(const struct bb_data *d, struct bb_arena *a, struct bb_
         if (row == out->row_n || column == out->column_n || r->letter < 0 || r->letter >= BB_RACI_COUNT)
             continue;
         out->letters[row * out->column_n + column] = (int8_t)r->letter;
-        count(&out->rows[row], r->letter);
-        count(&out->columns[column], r->letter);
+        bb_raci_count(&out->rows[row], r->letter);
+        bb_raci_count(&out->columns[column], r->letter);
     }
 }
 
@@ -133,13 +133,16 @@ static bool responsible_everywhere(const struct bb_raci_chart *c, size_t column)
     return c->row_n > 1;
 }
 
+unsigned bb_raci_row_faults(const struct bb_raci_line *l, const struct bb_thresholds *t)
+{
+    return (l->a == 0 ? BB_RACI_NO_A : 0U) | (l->a > 1 ? BB_RACI_MANY_A : 0U) | (l->r == 0 ? BB_RACI_NO_R : 0U) |
+           (l->c > t->consulted ? BB_RACI_MANY_C : 0U);
+}
+
 static void check(const struct bb_thresholds *t, struct bb_raci_chart *c)
 {
-    for (size_t i = 0; i < c->row_n; i++) {
-        struct bb_raci_line *row = &c->rows[i];
-        row->faults = (row->a == 0 ? BB_RACI_NO_A : 0) | (row->a > 1 ? BB_RACI_MANY_A : 0) |
-                      (row->r == 0 ? BB_RACI_NO_R : 0) | (row->c > t->consulted ? BB_RACI_MANY_C : 0);
-    }
+    for (size_t i = 0; i < c->row_n; i++)
+        c->rows[i].faults = bb_raci_row_faults(&c->rows[i], t);
     for (size_t i = 0; i < c->column_n; i++) {
         struct bb_raci_line *column = &c->columns[i];
         bool nothing = !(column->a + column->r + column->c + column->i);

@@ -73,6 +73,19 @@ static void set_what(struct bb_list *l, struct bb_list_row *row, int column, con
     bb_str_finish(&s);
 }
 
+/* What held all the days that are known is at least as old. */
+static void set_since(struct bb_list *l, struct bb_list_row *row, int column, const struct bb_attention *a,
+                      int32_t today)
+{
+    char text[32];
+    if (!a->longer) {
+        set_date(l, row, column, a->since);
+        return;
+    }
+    snprintf(text, sizeof text, "> %d day%s", today - a->since.day, today - a->since.day == 1 ? "" : "s");
+    bb_list_set_number(l, row, column, a->since.day, text, BB_NORMAL);
+}
+
 void list_attention(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     static const enum bb_glyph glyphs[] = {
@@ -81,7 +94,12 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
     int mark = bb_list_column(l, "", BB_LEFT, 0, false), what = bb_list_column(l, "What needs you", BB_LEFT, 52, true);
     int since = bb_list_column(l, "Since", BB_LEFT, 0, false), why = bb_list_column(l, "Why", BB_LEFT, 60, false),
         rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
-    l->empty = "Nothing needs you today.";
+    if (scene->data.engagement && !scene->data.tables[BB_ORDER].n && !scene->data.people_total &&
+        scene->data.audience != BB_ROOM)
+        list_empty(l, look, "Nothing is known yet.",
+                   "adds an order or a person; what needs somebody then stands here.");
+    else
+        l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {
         const struct bb_attention *a = &scene->attention.list[i];
         struct bb_list_row *row = bb_list_add(l, attention_id(a), a->entity);
@@ -90,7 +108,7 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
                     gone ? BB_DIM : roles[a->severity]);
         set_what(l, row, what, a);
         bb_list_set(l, row, why, a->why, BB_DIM);
-        set_date(l, row, since, a->since);
+        set_since(l, row, since, a, scene->data.today);
         bb_list_set(l, row, rule, a->rule->id, BB_DIM);
     }
 }

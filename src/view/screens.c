@@ -103,7 +103,8 @@ static void derived_finish(struct bb_scene *s)
     s->history = NULL;
 }
 
-void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w)
+void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w,
+                    const struct bb_attention_past *past)
 {
     derived_finish(s);
     s->data = *data;
@@ -115,7 +116,14 @@ void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_th
     bb_coalition(&s->data, t, &s->coalition);
     bb_needle(&s->data, &s->needle);
     bb_kpi_gap(&s->data, &s->kpi_gap);
-    bb_attention(&s->data, &s->curves, t, w, &s->attention);
+    bb_attention(&s->data, &s->curves, t, w, past, &s->attention);
+}
+
+void bb_scene_attend(struct bb_scene *s, const struct bb_attention_past *past)
+{
+    bb_attention_finish(&s->attention);
+    bb_attention(&s->data, &s->curves, s->thresholds, s->words, past, &s->attention);
+    s->generation++;
 }
 
 void bb_scene_finish(struct bb_scene *s)

@@ -221,9 +221,8 @@ bool bb_view_selection(const struct bb_scene *scene, struct bb_view_state *s, co
     return bb_list_settle(l, c) && bb_view_record(scene, (enum bb_list_kind)kind, &l->rows[c->index], e, id);
 }
 
-static void go_to_sheet(struct bb_view_state *s, enum bb_entity e, int64_t id)
+void bb_view_go_to_sheet(struct bb_view_state *s, int sheet, int64_t id)
 {
-    int sheet = bb_sheet_of(e);
     if (sheet < 0)
         return;
     bb_view_turn_to(s, sheet);
@@ -260,7 +259,7 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
         s->lists[BB_LIST_UNITS].cursor.id = id;
         return;
     default:
-        go_to_sheet(s, e, id);
+        bb_view_go_to_sheet(s, bb_sheet_of(e), id);
         return;
     }
 }

@@ -115,7 +115,7 @@ static void read_board(struct bench *b, struct bb_scene *scene)
     struct bb_data data = {0};
     check(bb_store_load(b->s, b->engagement, &data, &b->err), b);
     bb_gate(&data, BB_DESK);
-    bb_scene_build(scene, &data, &b->config.thresholds, &b->config.words);
+    bb_scene_build(scene, &data, &b->config.thresholds, &b->config.words, NULL);
 }
 
 static int by_size(const void *a, const void *b)

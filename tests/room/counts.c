@@ -460,7 +460,7 @@ static int tell(struct system *s, const struct world *w, bool *too_small)
     struct bb_look look = {0};
     read_world(w, &d);
     bb_gate(&d, BB_ROOM);
-    bb_scene_build(&scene, &d, &thresholds, NULL);
+    bb_scene_build(&scene, &d, &thresholds, NULL, NULL);
     bb_view_state_init(&state);
     *too_small |= tells_few(w, &scene.data);
     int sheets;

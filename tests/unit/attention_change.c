@@ -74,7 +74,7 @@ const struct rule_case cases_change[] = {
     {"E4-weak-coalition",
      "person name=Ann; power=4\nperson name=Bob; power=5\nstance person=1; on=2026-02-01; stance=supportive",
      "stance person=2; on=2026-02-01; stance=neutral", "stance person=2; on=2026-02-01; stance=leading",
-     "The coalition is weak: 4 of 9 power", ""},
+     "The coalition is weak: 4 of 9 power", "2026-01-05"},
     {"E4-no-evidence", "", "kotter step=urgency; on=2026-03-16; state=done",
      "kotter step=urgency; on=2026-03-16; state=done; evidence=The call was played",
      "What shows it is done: 1 create a sense of urgency", "2026-03-16"},

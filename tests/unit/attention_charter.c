@@ -30,7 +30,7 @@ const struct rule_case cases_charter[] = {
      "stance person=2; on=2026-02-01; stance=neutral",
      "stance person=2; on=2026-11-01; stance=resistant",
      "stance person=1; on=2026-11-01; stance=neutral\nstance person=2; on=2026-11-01; stance=resistant",
-     "Resistance grows: 2 of 2 stakeholders", ""},
+     "Resistance grows: 2 of 2 stakeholders", "2026-11-01"},
     {"C2-poor-adoption", "", "sample on=2026-09-30; measure=count; now=5; ever=7",
      "sample on=2026-09-30; measure=count; now=35; ever=37", "Few have adopted since go-live: 7 %", "2026-07-04"},
     {"C2-nobodys-task", "person name=Ann", "action what=Close the mailbox", "action what=Close the mailbox; owner=1",

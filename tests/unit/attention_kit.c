@@ -54,6 +54,10 @@ static void set_fields(struct world *w, const struct bb_entity_def *def, void *r
             return;
         }
         *value++ = '\0';
+        if (strcmp(at, "uid") == 0) {
+            ((struct bb_row *)row)->uid = bb_arena_strdup(&w->data.arena, value);
+            continue;
+        }
         int field = bb_field_find(def, at);
         if (field < 0 || !bb_field_load(&def->fields[field], row, bb_arena_strdup(&w->data.arena, value)))
             fail_msg("%s has no %s=%s", def->name, at, value);
@@ -108,9 +112,25 @@ void world_finish(struct world *w)
 
 void world_attention(struct world *w, const struct bb_config *c, struct bb_attention_list *out)
 {
+    world_attention_past(w, c, NULL, out);
+}
+
+void world_attention_past(struct world *w, const struct bb_config *c, const struct bb_attention_past *past,
+                          struct bb_attention_list *out)
+{
     bb_curves_finish(&w->curves);
     bb_curves(&w->data, &w->curves);
-    bb_attention(&w->data, &w->curves, &c->thresholds, &c->words, out);
+    bb_attention(&w->data, &w->curves, &c->thresholds, &c->words, past, out);
+}
+
+void world_remember(struct world *w, const struct bb_config *c, struct bb_attention_past *past)
+{
+    struct bb_curves curves;
+    struct bb_data then = w->data;
+    then.today = (past->n ? past->days[past->n - 1].day : then.today) - 1;
+    bb_curves(&then, &curves);
+    bb_attention_past_add(past, &then, &curves, &c->thresholds, &c->words);
+    bb_curves_finish(&curves);
 }
 
 const struct bb_attention *world_entry(const struct bb_attention_list *l, const char *rule)

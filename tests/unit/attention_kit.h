@@ -25,7 +25,11 @@ struct world {
 /* Builds a world from up to three texts; fails the test when a line cannot be read. */
 void world_make(struct world *w, const char *a, const char *b, const char *c);
 void world_finish(struct world *w);
-/* What needs somebody in it. */
+/* What needs somebody in it; and beside what held at the ends of days gone by (NULL = none is known). */
 void world_attention(struct world *w, const struct bb_config *c, struct bb_attention_list *out);
+void world_attention_past(struct world *w, const struct bb_config *c, const struct bb_attention_past *past,
+                          struct bb_attention_list *out);
+/* Adds the world as it is, on the day before the last one that is known, to what held then. */
+void world_remember(struct world *w, const struct bb_config *c, struct bb_attention_past *past);
 /* The first entry of a rule that holds, NULL if there is none. */
 const struct bb_attention *world_entry(const struct bb_attention_list *l, const char *rule);

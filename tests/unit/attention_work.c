@@ -91,7 +91,7 @@ const struct rule_case cases_work[] = {
      "Ann sees less of a partner in us", "2026-11-01"},
     {"B5-self-rating", "", "order key=O1; title=Train all; received=2026-10-01; own_score=80; invited=1",
      "order key=O1; title=Train all; received=2026-10-01; own_score=20; invited=1",
-     "O1: we rate ourselves above what happened", ""},
+     "O1: we rate ourselves above what happened", "2026-10-01"},
     {"B5-role-untold", "", "person name=Ann; power=4; role_view=unaware", "person name=Ann; power=4; role_view=told",
      "Tell Ann which role we want", "2026-03-06"},
     {0},

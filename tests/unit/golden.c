@@ -301,7 +301,7 @@ static void find_attention(struct golden *g, struct bb_attention_list *l)
 {
     struct bb_curves curves;
     bb_curves(&g->data, &curves);
-    bb_attention(&g->data, &curves, &g->config.thresholds, &g->config.words, l);
+    bb_attention(&g->data, &curves, &g->config.thresholds, &g->config.words, NULL, l);
     bb_curves_finish(&curves);
 }
 
@@ -344,8 +344,8 @@ static void attention_of_the_fixed_day(void **state)
         {"B4-follow-up-overdue", "Come back to Vikram Anand-Shaw as promised", "2026-10-01"},
         {"B4-follow-up-overdue", "Come back to Lorenzo Bianchi-Reyes as promised", "2026-10-10"},
         {"B4-follow-up-overdue", "Come back to Hal Petrosyan as promised", "2026-11-14"},
-        {"C2-raci-two-a", "CH07: several answer for it, so nobody does", ""},
-        {"C2-raci-no-a", "CH08: nobody answers for it", ""},
+        {"C2-raci-two-a", "CH07: several answer for it, so nobody does", "2026-07-20"},
+        {"C2-raci-no-a", "CH08: nobody answers for it", "2026-04-27"},
         {"D1-past-review", "Review with Dana Whitcombe: Kestrel may call Bernadette directly", "2026-07-01"},
     };
     attention_has(*state, "2026-11-22", list, sizeof list / sizeof *list);
@@ -472,7 +472,7 @@ static void an_audience_gets_no_finding_of_its_own(void **state, enum bb_audienc
     bb_gate(&seen, audience);
     bb_curves(&seen, &curves);
     find_attention(g, &all);
-    bb_attention(&seen, &curves, &g->config.thresholds, &g->config.words, &theirs);
+    bb_attention(&seen, &curves, &g->config.thresholds, &g->config.words, NULL, &theirs);
     assert_true(theirs.holding > 0);
     for (size_t i = 0; i < theirs.holding; i++) {
         const struct bb_attention *a = &theirs.list[i];

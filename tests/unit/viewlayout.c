@@ -67,7 +67,7 @@ static void read_scene(struct gallery *g, int64_t engagement, enum bb_audience a
     struct bb_error err = {0};
     check(bb_store_load(g->store, engagement, &data, &err), &err);
     bb_gate(&data, audience);
-    bb_scene_build(out, &data, &g->config.thresholds, &g->config.words);
+    bb_scene_build(out, &data, &g->config.thresholds, &g->config.words, NULL);
     read_history(g, out);
 }
 
@@ -98,7 +98,7 @@ static int open_gallery(void **state)
     for (int a = BB_ROOM; a <= BB_DESK; a++)
         read_scene(g, 0, (enum bb_audience)a, &g->scenes[a]);
     read_scene(g, add_sparse_engagement(g), BB_DESK, &g->sparse);
-    bb_scene_build(&g->none, &(struct bb_data){0}, &g->config.thresholds, &g->config.words);
+    bb_scene_build(&g->none, &(struct bb_data){0}, &g->config.thresholds, &g->config.words, NULL);
     bb_view_state_init(&g->state);
     g->seed = seed ? strtoull(seed, NULL, 10) : 20261122;
     g->random.state = g->seed * 2654435761U + 1;
