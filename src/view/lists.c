@@ -96,8 +96,7 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
         rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
     if (scene->data.engagement && !scene->data.tables[BB_ORDER].n && !scene->data.people_total &&
         scene->data.audience != BB_ROOM)
-        list_empty(l, look, "Nothing is known yet.",
-                   "adds an order or a person; what needs somebody then stands here.");
+        list_empty(l, look, "Nothing is known yet.", "adds an order or a person.");
     else
         l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {

@@ -31,7 +31,7 @@ static void build_scene(struct demo *d, enum bb_audience audience, struct bb_sce
     if (!bb_store_load(k->s, 0, &data, &k->err))
         fail_msg("%s", k->err.text);
     bb_gate(&data, audience);
-    bb_scene_build(out, &data, &d->config.thresholds, &d->config.words);
+    bb_scene_build(out, &data, &d->config.thresholds, &d->config.words, NULL);
 }
 
 static int open_demo(void **state)
