@@ -3,7 +3,9 @@
 
 #include "history.h"
 
+#include <bepboard/belong.h>
 #include <bepboard/text.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -235,6 +237,26 @@ void act_edit(struct app *a, enum bb_action action)
         open_form(a, e, id, NULL);
 }
 
+void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...)
+{
+    size_t counts[BB_ENTITY_COUNT];
+    struct bb_str along = {0};
+    char what[256];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(what, sizeof what, fmt, args);
+    va_end(args);
+    if (a->scene.data.audience == BB_DESK && bb_store_deletions(a->session->store, counts, NULL)) {
+        counts[e] -= counts[e] < n ? counts[e] : n;
+        bb_belongings_say(counts, n > 1, &along);
+    }
+    if (along.n)
+        app_say(a, "Deleted, u brings all back: %s and %s.", what, bb_str_get(&along));
+    else
+        app_say(a, "Deleted %s; u takes it back.", what);
+    bb_str_finish(&along);
+}
+
 void act_delete(struct app *a, enum bb_action action)
 {
     struct bb_error err = {0};
@@ -250,7 +272,7 @@ void act_delete(struct app *a, enum bb_action action)
     if (!bb_store_remove(a->session->store, e, id, label, &err))
         app_complain(a, &err);
     else if (app_reload(a))
-        app_say(a, "Deleted %s %s; u takes it back.", bb_entity_def(e)->label, bb_str_get(&title));
+        say_deleted(a, e, 1, "%s %s", bb_entity_def(e)->label, bb_str_get(&title));
     bb_str_finish(&title);
 }
 

@@ -16,6 +16,9 @@ bool writable(struct app *a);
 act_fn act_mark, act_edit_marked, act_merge;
 /* Deletes them; false when nothing is marked. */
 bool delete_marked(struct app *a);
+/* Says what was deleted by the last transaction, n records of this kind, and at the desk also what went with them: whom
+ * some records are kept from is not told their number. */
+void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* export.c */
 act_fn act_export;

@@ -125,12 +125,13 @@ bool delete_marked(struct app *a)
         free(list);
         return true;
     }
+    const enum bb_entity e = list[0].entity;
     if (!delete_all(a, list, n, &err)) {
         app_complain(a, &err);
     } else {
         bb_view_unmark(&a->view.lists[focused_list(a)]);
         if (app_reload(a))
-            app_say(a, "Deleted %zu marked rows; u takes it back.", n);
+            say_deleted(a, e, n, "%zu marked row%s", n, n == 1 ? "" : "s");
     }
     free(list);
     return true;

@@ -40,7 +40,8 @@ enum bb_field_flag {
     BB_KEY = 1 << 1,      /* part of the key by which a file's row finds the record (unique within the engagement) */
     BB_SEARCH = 1 << 2,   /* searched by `/`; has a fold column <name>_fold in the database if it is BB_TEXT */
     BB_LIST = 1 << 3,     /* shown as a column in plain lists */
-    BB_HIDDEN = 1 << 4    /* in files and history, but not in forms */
+    BB_HIDDEN = 1 << 4,   /* in files and history, but not in forms */
+    BB_ABOUT = 1 << 5     /* a reference that may be empty, but with it emptied the record would speak of others */
 };
 
 struct bb_field {
@@ -77,6 +78,9 @@ bool bb_field_parse(const struct bb_field *f, const char *typed, int32_t today, 
 bool bb_field_load(const struct bb_field *f, void *record, const char *canonical);
 /* Appends the canonical text of a record's field; nothing when it is empty. References give decimal row ids. */
 void bb_field_save(const struct bb_field *f, const void *record, struct bb_str *out);
+/* Whether a record goes when the one that this field refers to is deleted: it cannot be without the reference, is known
+ * by it, or is about it. Other references become empty then. */
+bool bb_field_binds(const struct bb_field *f);
 /* True when the record's field is empty (for BB_BOOL and BB_REF: 0). */
 bool bb_field_empty(const struct bb_field *f, const void *record);
 /* Appends a decimal in millionths without needless zeros ("0.156", "16"). */

@@ -1,6 +1,7 @@
 /* `add`, `set`, `delete`: one record by hand. The field table says what there is. */
 #include "commands.h"
 
+#include <bepboard/belong.h>
 #include <bepboard/exchange.h>
 #include <bepboard/text.h>
 #include <stdlib.h>
@@ -146,19 +147,32 @@ bool run_set(struct cli *c)
     return ok && tell(c, e, id, "Changed", ".");
 }
 
+static bool tell_deleted(struct cli *c, enum bb_entity e, const char *name)
+{
+    size_t counts[BB_ENTITY_COUNT];
+    struct bb_str along = {0};
+    if (!bb_store_deletions(c->session.store, counts, &c->error))
+        return false;
+    counts[e] -= counts[e] > 0;
+    bb_belongings_say(counts, false, &along);
+    say(c->session.out, "Deleted %s %s%s%s; `bepboard undo` brings %s back.", bb_entity_def(e)->label, name,
+        along.n ? " and " : "", bb_str_get(&along), along.n ? "all" : "it");
+    bb_str_finish(&along);
+    return true;
+}
+
 bool run_delete(struct cli *c)
 {
     enum bb_entity e = (enum bb_entity)bb_entity_find(c->args[0]);
-    const char *label = bb_entity_def(e)->label;
     struct bb_str name = {0};
     char what[96];
     int64_t id = 0;
-    snprintf(what, sizeof what, "Delete %s", label);
+    snprintf(what, sizeof what, "Delete %s", bb_entity_def(e)->label);
     bool ok = choose_engagement(c, e) &&
               bb_record_find(c->session.store, e, c->session.engagement, c->args[1], &id, &c->error) &&
               name_record(c, e, id, &name) && bb_store_remove(c->session.store, e, id, what, &c->error);
     if (ok)
-        say(c->session.out, "Deleted %s %s; `bepboard undo` brings it back.", label, bb_str_get(&name));
+        ok = tell_deleted(c, e, bb_str_get(&name));
     bb_str_finish(&name);
     return ok;
 }

@@ -294,6 +294,11 @@ bool bb_field_load(const struct bb_field *f, void *record, const char *canonical
     return bb_date_parse(canonical, to);
 }
 
+bool bb_field_binds(const struct bb_field *f)
+{
+    return f->kind == BB_REF && (f->flags & (BB_REQUIRED | BB_KEY | BB_ABOUT));
+}
+
 bool bb_field_empty(const struct bb_field *f, const void *record)
 {
     const void *at = member_of(f, record);

@@ -48,7 +48,7 @@ const struct bb_entity_def champion_def = BB_ENTITY("champion", "champions", "ch
 
 static const struct bb_field bridge_fields[] = {
     BB_FIELD(struct bb_bridge, part, BB_TEAM, BB_CHOICE, "Part", .choices = &bb_bridge_steps, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The segment, a peer, or a leader."),
-    BB_FIELD(struct bb_bridge, unit, BB_TEAM, BB_REF, "Segment", .ref = BB_UNIT, .flags = BB_LIST, .help = "The segment that moves next."),
+    BB_FIELD(struct bb_bridge, unit, BB_TEAM, BB_REF, "Segment", .ref = BB_UNIT, .flags = BB_ABOUT | BB_LIST, .help = "The segment that moves next."),
     BB_FIELD(struct bb_bridge, person, BB_TEAM, BB_REF, "Who", .ref = BB_PERSON, .flags = BB_KEY | BB_LIST, .help = "The peer or the leader."),
     BB_FIELD(struct bb_bridge, text, BB_TEAM, BB_TEXT, "What", .flags = BB_REQUIRED | BB_KEY | BB_LIST | BB_SEARCH, .help = "What they do in sight of the others."),
     BB_FIELD(struct bb_bridge, by, BB_TEAM, BB_DATE, "By", .flags = BB_LIST, .help = "The day for which it is planned."),

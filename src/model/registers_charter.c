@@ -142,7 +142,7 @@ static const struct bb_field action_fields[] = {
     BB_FIELD(struct bb_todo, due, BB_OPEN, BB_DATE, "Due", .flags = BB_LIST, .help = "The day by which it should be done."),
     BB_FIELD(struct bb_todo, done, BB_OPEN, BB_DATE, "Done", .flags = BB_LIST, .help = "The day on which it was done."),
     BB_FIELD(struct bb_todo, view, BB_OPEN, BB_CHOICE, "Works", .choices = &bb_views, .flags = BB_LIST, .help = "From below, from above, at the managers' level, or across teams."),
-    BB_FIELD(struct bb_todo, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .help = "The unit it is for."),
+    BB_FIELD(struct bb_todo, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .flags = BB_ABOUT, .help = "The unit it is for."),
     BB_FIELD(struct bb_todo, order, BB_OPEN, BB_REF, "Order", .ref = BB_ORDER, .help = "The order it belongs to."),
     BB_FIELD(struct bb_todo, kpi, BB_OPEN, BB_REF, "KPI", .ref = BB_KPI, .help = "The figure that it improves."),
     BB_FIELD(struct bb_todo, test, BB_TEAM, BB_CHOICE, "Conviction", .choices = &bb_tests, .help = "The conviction that it strengthens."),

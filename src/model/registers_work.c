@@ -7,7 +7,7 @@
 static const struct bb_field need_fields[] = {
     BB_FIELD(struct bb_need, key, BB_TEAM, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
     BB_FIELD(struct bb_need, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .flags = BB_REQUIRED | BB_LIST, .help = "Whose need it is."),
-    BB_FIELD(struct bb_need, person, BB_TEAM, BB_REF, "Person", .ref = BB_PERSON, .flags = BB_LIST, .help = "The one person whose need it is, if it is not the whole unit's."),
+    BB_FIELD(struct bb_need, person, BB_TEAM, BB_REF, "Person", .ref = BB_PERSON, .flags = BB_ABOUT | BB_LIST, .help = "The one person whose need it is, if it is not the whole unit's."),
     BB_FIELD(struct bb_need, position, BB_TEAM, BB_TEXT, "Position", .flags = BB_REQUIRED | BB_LIST | BB_SEARCH, .help = "What was demanded, in their words."),
     BB_FIELD(struct bb_need, need, BB_PRIVATE, BB_NOTE, "Need beneath it", .flags = BB_SEARCH, .help = "The fundamental need under the position."),
     BB_FIELD(struct bb_need, kind, BB_TEAM, BB_CHOICE, "Kind", .choices = &bb_need_kinds, .flags = BB_LIST, .help = "What kind of need it is."),

@@ -100,12 +100,18 @@ static void clear(const struct bb_field *f, void *record)
         *(int64_t *)at = f->kind == BB_BOOL || f->kind == BB_REF ? 0 : BB_NONE;
 }
 
+/* Of whom an audience may not know would look like everybody's. */
+static bool hides_whose(const struct bb_field *f, const void *record)
+{
+    return f->kind == BB_REF && (f->flags & BB_KEY) && !(f->flags & BB_REQUIRED) && !bb_field_empty(f, record);
+}
+
 /* False when the record cannot be without what it refers to. A unit that is too small keeps its place in the tree. */
 static bool let_go_of(const struct bb_face *f, enum bb_entity e, const struct bb_field *field, void *record)
 {
     int64_t id = *(const int64_t *)((const char *)record + field->offset);
     bool gone = id && (is_hidden(f, field->ref, id) || (field->ref == BB_UNIT && e != BB_UNIT && is_small(f, id)));
-    if (gone && (field->flags & (BB_REQUIRED | BB_KEY)))
+    if (gone && bb_field_binds(field))
         return false;
     if (gone)
         clear(field, record);
@@ -189,7 +195,10 @@ bool bb_face_row(const struct bb_face *f, struct bb_arena *strings, enum bb_enti
     bool few = f->audience == BB_ROOM && tells_of_few(f, e, record);
     for (int i = 0; i < def->field_count; i++) {
         const struct bb_field *field = &def->fields[i];
-        if (!bb_face_shows(f->agreement, f->audience, field))
+        bool shows = bb_face_shows(f->agreement, f->audience, field);
+        if (!shows && hides_whose(field, record))
+            return false;
+        if (!shows)
             clear(field, record);
         else if (field->kind == BB_REF && !let_go_of(f, e, field, record))
             return false;

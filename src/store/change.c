@@ -483,7 +483,7 @@ bool change_each_reference(struct bb_store *s, enum bb_entity to, int64_t id,
 
 static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int field, int64_t row, struct bb_error *err)
 {
-    if (f->flags & BB_REQUIRED)
+    if (bb_field_binds(f))
         return bb_store_delete(ctx, e, row, err);
     struct bb_change c = {.field = field};
     return bb_store_update(ctx, e, row, &c, 1, err);

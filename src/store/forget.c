@@ -20,19 +20,19 @@ void forget_tell(const struct forgetting *f, enum bb_forget_news kind, const cha
     f->tell(f->ctx, kind, text);
 }
 
-/* References to people: those that a record cannot be without make it a record about the person. */
-typedef bool reference_fn(struct bb_store *s, enum bb_entity e, int field, int64_t person, int64_t *n,
+/* References to a record: those that bind another record to it make that one a record about the person as well. */
+typedef bool reference_fn(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t *n,
                           struct bb_error *err);
 
-static bool each_reference(struct bb_store *s, bool about, int64_t person, int64_t *n, reference_fn *work,
-                           struct bb_error *err)
+static bool each_reference(struct bb_store *s, bool about, enum bb_entity to, int64_t id, int64_t *n,
+                           reference_fn *work, struct bb_error *err)
 {
     for (int e = 0; e < BB_ENTITY_COUNT; e++) {
         const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
         for (int i = 0; i < def->field_count; i++) {
             const struct bb_field *f = &def->fields[i];
-            if (f->kind == BB_REF && f->ref == BB_PERSON && about == ((f->flags & BB_REQUIRED) != 0) &&
-                !work(s, (enum bb_entity)e, i, person, n, err))
+            if (f->kind == BB_REF && f->ref == (int)to && about == bb_field_binds(f) &&
+                !work(s, (enum bb_entity)e, i, id, n, err))
                 return false;
         }
     }
@@ -103,26 +103,15 @@ static bool erase(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_er
            db_exec(s->db, err, "DELETE FROM draft WHERE entity = $1 AND row = $2", DB_ARGS(db_s(entity), db_i(id)));
 }
 
-static bool erase_about(struct bb_store *s, enum bb_entity e, int field, int64_t person, int64_t *total,
+static bool count_about(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t *total,
                         struct bb_error *err)
 {
     int64_t *rows;
     size_t n;
-    bool ok = rows_of(s, e, field, person, &rows, &n, err);
+    bool ok = rows_of(s, e, field, id, &rows, &n, err);
     for (size_t i = 0; ok && i < n; i++, (*total)++)
-        ok = erase(s, e, rows[i], err);
+        ok = each_reference(s, true, e, rows[i], total, count_about, err);
     free(rows);
-    return ok;
-}
-
-static bool count_about(struct bb_store *s, enum bb_entity e, int field, int64_t person, int64_t *total,
-                        struct bb_error *err)
-{
-    int64_t *rows;
-    size_t n;
-    bool ok = rows_of(s, e, field, person, &rows, &n, err);
-    free(rows);
-    *total += (int64_t)n;
     return ok;
 }
 
@@ -148,6 +137,20 @@ static bool let_go(struct bb_store *s, enum bb_entity e, int field, int64_t pers
         row_image_finish(e, &image);
     }
     bb_str_finish(&sql);
+    free(rows);
+    return ok;
+}
+
+/* Records about the person, and what is about those in their turn, are emptied; what only names them is let go. */
+static bool erase_about(struct bb_store *s, enum bb_entity e, int field, int64_t id, int64_t *total,
+                        struct bb_error *err)
+{
+    int64_t *rows, others = 0;
+    size_t n;
+    bool ok = rows_of(s, e, field, id, &rows, &n, err);
+    for (size_t i = 0; ok && i < n; i++, (*total)++)
+        ok = each_reference(s, true, e, rows[i], total, erase_about, err) &&
+             each_reference(s, false, e, rows[i], &others, let_go, err) && erase(s, e, rows[i], err);
     free(rows);
     return ok;
 }
@@ -198,8 +201,8 @@ static bool erase_all(struct bb_store *s, const struct bb_forget_who *who, int64
                       struct bb_error *err)
 {
     int64_t about = 0, others = 0;
-    bool ok = erase_drafts(s, who, err) && each_reference(s, true, person, &about, erase_about, err) &&
-              each_reference(s, false, person, &others, let_go, err) && erase_events(s, person, err) &&
+    bool ok = erase_drafts(s, who, err) && each_reference(s, true, BB_PERSON, person, &about, erase_about, err) &&
+              each_reference(s, false, BB_PERSON, person, &others, let_go, err) && erase_events(s, person, err) &&
               leave_unit(s, person, err) && erase(s, BB_PERSON, person, err);
     if (ok)
         forget_tell(
@@ -312,7 +315,7 @@ bool bb_store_find_person(struct bb_store *s, int64_t engagement, const char *te
     }
     ok = db_done(r, ok ? err : NULL) && ok;
     bb_str_finish(&fold);
-    return ok && each_reference(s, true, out->id, &out->records, count_about, err);
+    return ok && each_reference(s, true, BB_PERSON, out->id, &out->records, count_about, err);
 }
 
 bool bb_store_scrub(struct bb_store *s, struct bb_error *err)

@@ -108,6 +108,21 @@ static bool read_changes(struct bb_store *s, int64_t since, int64_t until, enum 
     return r && db_done(r, err);
 }
 
+bool bb_store_deletions(struct bb_store *s, size_t counts[BB_ENTITY_COUNT], struct bb_error *err)
+{
+    struct db_rows *r =
+        db_query(s->db, err, "SELECT entity, count(*) FROM change WHERE seq = $1 AND op = 'delete' GROUP BY entity",
+                 DB_ARGS(db_i(s->txn_seq)));
+    for (int e = 0; e < BB_ENTITY_COUNT; e++)
+        counts[e] = 0;
+    while (db_next(r)) {
+        int e = bb_entity_find(db_text(r, 0));
+        if (e >= 0)
+            counts[e] = (size_t)db_int(r, 1);
+    }
+    return r && db_done(r, err);
+}
+
 bool bb_store_changes(struct bb_store *s, int64_t since, enum bb_entity e, int64_t row, struct bb_arena *a,
                       struct bb_journal_change **out, size_t *n, struct bb_error *err)
 {

@@ -94,9 +94,9 @@ static bool point_elsewhere(void *ctx, enum bb_entity e, const struct bb_field *
     if (!ok || gone)
         goto out;
     bool itself = refers_to_itself(e, &image, field, value) || (e == (enum bb_entity)f->ref && row == m->keep);
-    if (itself && !(f->flags & BB_REQUIRED))
+    if (itself && !bb_field_binds(f))
         change.value = NULL;
-    if (itself && (f->flags & BB_REQUIRED))
+    if (itself && bb_field_binds(f))
         ok = bb_store_delete(m->s, e, row, err);
     else if ((ok = !key || find_double(m->s, e, row, &image, field, value, &other, err)))
         ok = other ? merge_rows(m->s, e, other, row, err) : bb_store_update(m->s, e, row, &change, 1, err);

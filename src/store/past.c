@@ -228,14 +228,14 @@ static bool is_gone(const struct past *p, int entity, int64_t id)
     return row && row->state == PAST_GONE;
 }
 
-/* Whoever was erased for good is nowhere referred to any more; false when the record cannot be without them. */
+/* Whoever was erased for good is nowhere referred to any more; false when the record was about them. */
 static bool let_go(const struct past *p, const struct bb_field *f, void *record)
 {
     int64_t *target = (int64_t *)((char *)record + f->offset);
     if (!*target || !is_gone(p, f->ref, *target))
         return true;
     *target = 0;
-    return !(f->flags & BB_REQUIRED);
+    return !bb_field_binds(f);
 }
 
 static bool is_later(const struct past *p, const struct bb_entity_def *def, const void *record)
