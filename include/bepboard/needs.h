@@ -12,12 +12,10 @@ struct bb_need_seen {
     const struct bb_need *need;
     enum bb_need_state state;
     int64_t power; /* of its person, else the highest among the unit's stakeholders; 0 = not known */
-    /* A unit on the other side has a need of the same kind: common ground. Ours: a unit's side is the sign of the sum
-     * of power x support value over its stakeholders. */
-    bool shared;
+    /* Common ground: a unit that opposes this one, in that a need of one was entered as competing with a need of the
+     * other, has a need of the same kind (the same two needs or others). Its row id, 0 = none. Ours. */
+    int64_t shared;
 };
 /* All needs found on or before data->today: unanswered before untold before told, each by power, then by unit and id.
  * In the arena. */
 const struct bb_need_seen *bb_needs_seen(const struct bb_data *d, struct bb_arena *a, size_t *n);
-/* The sum of power x support value of a unit's stakeholders (not of its parts). */
-int64_t bb_unit_side(const struct bb_data *d, int64_t unit);

@@ -76,9 +76,13 @@ struct bb_needle {
     int64_t value;            /* rounded to whole points */
     int64_t scored, unscored; /* stakeholders */
     int64_t low, high;        /* spread of the latest scores */
-    int64_t before;           /* the needle 30 days earlier, BB_NONE if it cannot be told */
+    /* Since 30 days earlier, of those alone who had scored us by then: whoever scores us for the first time moves the
+     * needle, not our standing. BB_NONE if nobody had. */
+    int64_t moved;
 };
 void bb_needle(const struct bb_data *d, struct bb_needle *out);
+/* The needle as it stood at the end of a day, BB_NONE without a scored person. */
+int64_t bb_needle_on(const struct bb_data *d, int32_t day);
 
 /* 4S: an opportunity is untouched (nothing done), in progress, or taken (all its items done, one with evidence). */
 enum bb_opportunity_state { BB_UNTOUCHED, BB_IN_PROGRESS, BB_TAKEN };

@@ -1,4 +1,5 @@
-/* Needs: their state, whose power stands behind them, and where opposed units need the same. */
+/* Needs: their state, whose power stands behind them, and where units whose needs compete need the same. */
+#include <assert.h>
 #include <bepboard/needs.h>
 #include <stdlib.h>
 
@@ -7,19 +8,6 @@ enum bb_need_state bb_need_state(const struct bb_need *n)
     if (n->response == BB_NONE)
         return BB_NEED_UNANSWERED;
     return n->told.precision == BB_NO_DATE ? BB_NEED_UNTOLD : BB_NEED_DONE;
-}
-
-int64_t bb_unit_side(const struct bb_data *d, int64_t unit)
-{
-    static const int64_t values[BB_STANCE_COUNT] = {[BB_RESISTANT] = -1, [BB_SUPPORTIVE] = 1, [BB_LEADING] = 2};
-    int64_t side = 0;
-    for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
-        const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
-        int64_t stance = p->unit == unit && p->power != BB_NONE ? bb_stance_now(d, p->row.id) : BB_NONE;
-        if (stance != BB_NONE)
-            side += p->power * values[stance];
-    }
-    return side;
 }
 
 static int64_t power_behind(const struct bb_data *d, const struct bb_need *n)
@@ -46,21 +34,33 @@ static int unanswered_first(const void *x, const void *y)
     return (a->need->row.id > b->need->row.id) - (a->need->row.id < b->need->row.id);
 }
 
-static bool opposed(int64_t a, int64_t b)
+static unsigned kinds_of(const struct bb_need_seen *list, size_t n, int64_t unit)
 {
-    return (a < 0 && b > 0) || (a > 0 && b < 0);
+    static_assert(BB_NEED_COUNT <= 32, "a kind is a bit");
+    unsigned kinds = 0;
+    for (size_t i = 0; i < n; i++)
+        if (list[i].need->unit == unit && list[i].need->kind != BB_NONE)
+            kinds |= 1U << list[i].need->kind;
+    return kinds;
+}
+
+static void mark_shared(struct bb_need_seen *list, size_t n, int64_t unit, int64_t other)
+{
+    unsigned both = kinds_of(list, n, unit) & kinds_of(list, n, other);
+    for (size_t i = 0; both && i < n; i++) {
+        const struct bb_need *need = list[i].need;
+        if (need->kind != BB_NONE && both & 1U << need->kind && (need->unit == unit || need->unit == other))
+            list[i].shared = need->unit == unit ? other : unit;
+    }
 }
 
 static void find_shared(const struct bb_data *d, struct bb_need_seen *list, size_t n)
 {
-    int64_t *sides = bb_alloc((n + 1) * sizeof *sides);
-    for (size_t i = 0; i < n; i++)
-        sides[i] = bb_unit_side(d, list[i].need->unit);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < n && !list[i].shared; k++)
-            list[i].shared = list[i].need->kind != BB_NONE && list[i].need->kind == list[k].need->kind &&
-                             opposed(sides[i], sides[k]);
-    free(sides);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_need *rival = bb_table_find(&d->tables[BB_NEED], list[i].need->rival);
+        if (rival && rival->unit != list[i].need->unit)
+            mark_shared(list, n, list[i].need->unit, rival->unit);
+    }
 }
 
 const struct bb_need_seen *bb_needs_seen(const struct bb_data *d, struct bb_arena *a, size_t *n)

@@ -158,33 +158,64 @@ int64_t bb_seam_gap(const struct bb_data *d, const struct bb_person *p)
     return now == BB_NONE || p->wanted == BB_NONE ? 0 : p->wanted - now;
 }
 
-/* Power-weighted mean of the scores that held on a day; fills the other figures when `out` is given. */
-static int64_t needle_on(const struct bb_data *d, int32_t day, struct bb_needle *out)
+/* Whose score counts, each with their power: the sums of a weighted mean. */
+struct mean {
+    int64_t sum, weight;
+};
+
+static void add_score(struct mean *m, const struct bb_person *p, const struct bb_score *s)
 {
-    int64_t sum = 0, weight = 0;
+    int64_t power = p->power == BB_NONE ? 1 : p->power;
+    m->sum += power * s->score;
+    m->weight += power;
+}
+
+static int64_t mean_of(struct mean m)
+{
+    return m.weight ? (m.sum + m.weight / 2) / m.weight : BB_NONE;
+}
+
+int64_t bb_needle_on(const struct bb_data *d, int32_t day)
+{
+    struct mean m = {0};
     for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
         const struct bb_score *s = bb_is_stakeholder(p) ? latest_score(d, p->row.id, day) : NULL;
-        if (!s) {
-            if (out && bb_is_stakeholder(p))
-                out->unscored++;
-            continue;
-        }
-        int64_t power = p->power == BB_NONE ? 1 : p->power;
-        sum += power * s->score;
-        weight += power;
-        if (!out)
-            continue;
-        out->low = !out->scored || s->score < out->low ? s->score : out->low;
-        out->high = !out->scored || s->score > out->high ? s->score : out->high;
-        out->scored++;
+        if (s)
+            add_score(&m, p, s);
     }
-    return weight ? (sum + weight / 2) / weight : BB_NONE;
+    return mean_of(m);
+}
+
+static void spread(struct bb_needle *n, int64_t score)
+{
+    n->low = !n->scored || score < n->low ? score : n->low;
+    n->high = !n->scored || score > n->high ? score : n->high;
+    n->scored++;
 }
 
 void bb_needle(const struct bb_data *d, struct bb_needle *out)
 {
+    enum { SINCE = 30 };
+    struct mean now = {0}, same = {0}, before = {0};
     *out = (struct bb_needle){0};
-    out->value = needle_on(d, d->today, out);
-    out->before = needle_on(d, d->today - 30, NULL);
+    for (size_t i = 0; i < d->tables[BB_PERSON].n; i++) {
+        const struct bb_person *p = BB_ROW(d, BB_PERSON, struct bb_person, i);
+        if (!bb_is_stakeholder(p))
+            continue;
+        const struct bb_score *s = latest_score(d, p->row.id, d->today);
+        const struct bb_score *then = s ? latest_score(d, p->row.id, d->today - SINCE) : NULL;
+        if (!s) {
+            out->unscored++;
+            continue;
+        }
+        add_score(&now, p, s);
+        spread(out, s->score);
+        if (then) {
+            add_score(&same, p, s);
+            add_score(&before, p, then);
+        }
+    }
+    out->value = mean_of(now);
+    out->moved = before.weight ? mean_of(same) - mean_of(before) : BB_NONE;
 }

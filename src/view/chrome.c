@@ -147,10 +147,9 @@ static void add_needle(struct bb_str *s, const struct bb_scene *scene, const str
         return;
     }
     bb_str_addf(s, "Partner %lld", (long long)n->value);
-    if (n->before != BB_NONE && n->before != n->value)
-        bb_str_addf(s, " %s%lld%s", bb_glyph(look->glyphs, n->value > n->before ? BB_G_UP : BB_G_DOWN),
-                    (long long)(n->value > n->before ? n->value - n->before : n->before - n->value),
-                    how < STRIP_NO_SPAN ? " in 30 days" : "");
+    if (n->moved != BB_NONE && n->moved)
+        bb_str_addf(s, " %s%lld%s", bb_glyph(look->glyphs, n->moved > 0 ? BB_G_UP : BB_G_DOWN),
+                    (long long)(n->moved > 0 ? n->moved : -n->moved), how < STRIP_NO_SPAN ? " in 30 days" : "");
 }
 
 static void add_adoption(struct bb_str *s, const struct bb_scene *scene)

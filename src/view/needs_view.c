@@ -43,8 +43,11 @@ static void add_need(const struct bb_scene *scene, const struct bb_look *look, s
     bb_str_clear(&text);
     bb_date_format(&text, n->told);
     bb_list_set(l, row, TOLD, bb_str_get(&text), BB_NORMAL);
-    if (s->shared)
-        bb_list_set(l, row, SHARED, "common ground", BB_INFO);
+    if (s->shared) {
+        bb_str_clear(&text);
+        bb_record_title(&text, &scene->data, scene->words, BB_UNIT, s->shared);
+        bb_list_set(l, row, SHARED, bb_str_get(&text), BB_INFO);
+    }
     bb_str_finish(&text);
 }
 
@@ -61,7 +64,7 @@ void list_needs_lens(const struct bb_scene *scene, const struct bb_look *look, s
     bb_list_column(l, scene->data.audience >= BB_DESK ? "Need beneath it" : "", BB_LEFT, 48, false);
     bb_list_column(l, "Answer", BB_LEFT, 0, false);
     bb_list_column(l, "Told", BB_LEFT, 0, false);
-    bb_list_column(l, "Shared", BB_LEFT, 0, false);
+    bb_list_column(l, "Shared with", BB_LEFT, 0, false);
     const struct bb_need_seen *list = bb_needs_seen(&scene->data, &l->arena, &n);
     for (size_t i = 0; i < n; i++)
         add_need(scene, look, l, &list[i]);
@@ -101,7 +104,7 @@ static void draw_cell(const struct matrix *m, int x, int y, int64_t unit, int ki
             continue;
         counts++;
         worst = (int)s->state < worst ? (int)s->state : worst;
-        shared |= s->shared;
+        shared |= s->shared != 0;
         chosen |= s->need->row.id == m->v->selected;
     }
     if (!counts) {
@@ -208,24 +211,28 @@ void draw_needs_lens(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_
         bb_pen_line(&m.pen, r.x + 1, bottom - 1, r.w - 2, BB_DIM, "and %zu more units; t shows the table", n - room);
     draw_chosen(&m, bottom);
     bb_pen_line(&m.pen, r.x + 1, r.y + r.h - 1, r.w - 2, BB_DIM,
-                "%s unanswered  %s not told  %s told  = needed on both sides", bb_pen_glyph(&m.pen, BB_G_OPEN),
+                "%s unanswered  %s not told  %s told  = a rival needs it too", bb_pen_glyph(&m.pen, BB_G_OPEN),
                 bb_pen_glyph(&m.pen, BB_G_PARTLY), bb_pen_glyph(&m.pen, BB_G_DONE));
     bb_arena_finish(&m.arena);
 }
 
 void arithmetic_needs_lens(const struct bb_scene *scene, struct bb_str *out)
 {
-    bb_str_add(
-        out,
-        "Unanswered needs come first, then those whose answer nobody heard, then those that were told; within each "
-        "by the power behind them: the person's own, or the highest in the unit. Power only sorts.\n"
-        "Needed on both sides: two units have a need of the same kind while one is for the change and the other "
-        "against it. A unit's side is the sum over its stakeholders of power x support value (ours: leading +2, "
-        "supportive +1, resistant -1):\n");
-    for (size_t i = 0; i < scene->data.tables[BB_UNIT].n; i++) {
-        const struct bb_unit *u = BB_ROW(&scene->data, BB_UNIT, struct bb_unit, i);
-        int64_t side = bb_unit_side(&scene->data, u->row.id);
-        if (side)
-            bb_str_addf(out, "%s: %+lld\n", u->name ? u->name : "", (long long)side);
+    bb_str_add(out,
+               "Unanswered needs come first, then those whose answer nobody heard, then those that were told; within "
+               "each by the power behind them: the person's own, or the highest in the unit. Power only sorts.\n"
+               "Shared: two units oppose each other where a need of one competes with a need of the other (\"Competes "
+               "with\" on a need says so); what both of them need beneath it is common ground to begin with.\n");
+    size_t n;
+    struct bb_arena arena = {0};
+    const struct bb_need_seen *list = bb_needs_seen(&scene->data, &arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (!list[i].shared)
+            continue;
+        bb_record_title(out, &scene->data, scene->words, BB_UNIT, list[i].need->unit);
+        bb_str_addf(out, ": %s, as ", bb_word(scene->words, &bb_need_kinds, list[i].need->kind, scene->data.audience));
+        bb_record_title(out, &scene->data, scene->words, BB_UNIT, list[i].shared);
+        bb_str_add(out, "\n");
     }
+    bb_arena_finish(&arena);
 }

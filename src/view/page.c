@@ -1,4 +1,5 @@
 /* Everything known of one record, as lines. */
+#include "partner_view.h"
 #include "sheets.h"
 
 #include <bepboard/registers.h>
@@ -293,11 +294,11 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
             add_all_related(&p, e, id, (enum bb_entity)other);
 }
 
-/* What a sheet says of its figures: a line of text each, its beginning as the label where a colon ends it. */
-static void sheet_arithmetic(struct page *p, const struct bb_sheet *sheet)
+/* Arithmetic in words: a line of text each, its beginning as the label where a colon ends it. */
+static void add_arithmetic(struct page *p, void (*say)(const struct bb_scene *scene, struct bb_str *out))
 {
     struct bb_str text = {0};
-    sheet->arithmetic(p->scene, &text);
+    say(p->scene, &text);
     for (char *line = bb_str_get(&text)[0] ? text.s : NULL, *next; line && *line; line = next) {
         next = strchr(line, '\n');
         if (next)
@@ -314,7 +315,7 @@ static void sheet_arithmetic(struct page *p, const struct bb_sheet *sheet)
 void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb_list *out)
 {
     const struct bb_coalition *c = &scene->coalition;
-    const struct bb_needle *n = &scene->needle;
+    const struct bb_sheet *shown = sheet < 0 ? NULL : &bb_sheets(&(int){0})[sheet];
     struct page p = {.scene = scene, .l = out, .width = width, .next_id = 1};
     char text[256];
     bb_list_finish(out);
@@ -324,8 +325,12 @@ void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb
         add(&p, "", "These figures are made of what the team has noted and are not shown in the room.", BB_NORMAL);
         return;
     }
-    if (sheet >= 0 && bb_sheets(&(int){0})[sheet].arithmetic) {
-        sheet_arithmetic(&p, &bb_sheets(&(int){0})[sheet]);
+    if (shown && !shown->arithmetic) {
+        add(&p, "", "Nothing is reckoned on this list: it shows what was written down.", BB_NORMAL);
+        return;
+    }
+    if (shown) {
+        add_arithmetic(&p, shown->arithmetic);
         return;
     }
     snprintf(
@@ -365,13 +370,5 @@ void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb
              (long long)c->by_salience[BB_DORMANT], (long long)c->by_salience[BB_DISCRETIONARY],
              (long long)c->by_salience[BB_DEMANDING]);
     add(&p, "Salience", text, BB_NORMAL);
-    if (n->value == BB_NONE)
-        snprintf(text, sizeof text, "nobody has scored us yet");
-    else
-        snprintf(text, sizeof text,
-                 "%lld = power-weighted mean of the latest scores of %lld people (from %lld to %lld); %lld "
-                 "stakeholders have none",
-                 (long long)n->value, (long long)n->scored, (long long)n->low, (long long)n->high,
-                 (long long)n->unscored);
-    add(&p, "Partner needle", text, BB_NORMAL);
+    add_arithmetic(&p, arithmetic_needle);
 }

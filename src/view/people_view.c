@@ -1,4 +1,4 @@
-/* Sheets about stakeholders: where they stand and should stand, whom to talk with next, how they see us. */
+/* Sheets about stakeholders: where they stand and should stand, and whom to talk with next. */
 #include "people_view.h"
 
 #include "cells.h"
@@ -20,24 +20,6 @@ bool sheet_is_for(enum bb_audience least, const struct bb_scene *scene, struct b
     return false;
 }
 
-static void set_number(struct bb_list *l, struct bb_list_row *row, int column, int64_t value, bool sign)
-{
-    char text[32];
-    if (value == BB_NONE)
-        return;
-    snprintf(text, sizeof text, sign ? "%+lld" : "%lld", (long long)value);
-    bb_list_set_number(l, row, column, value, text, BB_NORMAL);
-}
-
-static void set_day(struct bb_list *l, struct bb_list_row *row, int column, struct bb_date on)
-{
-    struct bb_str s = {0};
-    bb_date_format(&s, on);
-    if (s.n)
-        bb_list_set_number(l, row, column, on.day, s.s, BB_NORMAL);
-    bb_str_finish(&s);
-}
-
 /* SEAM: C where somebody stands, D where we need them. */
 
 static void add_seam(const struct bb_scene *scene, struct bb_list *l, const struct bb_person *p)
@@ -45,7 +27,7 @@ static void add_seam(const struct bb_scene *scene, struct bb_list *l, const stru
     int64_t now = bb_stance_now(&scene->data, p->row.id);
     struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PERSON);
     bb_list_set(l, row, 0, bb_person_label(p), BB_NORMAL);
-    set_number(l, row, 1, p->power, false);
+    cell_int(l, row, 1, p->power, false);
     for (int s = 0; s < BB_STANCE_COUNT; s++)
         if (now == s || p->wanted == s)
             bb_list_set(l, row, 2 + s,
@@ -56,7 +38,7 @@ static void add_seam(const struct bb_scene *scene, struct bb_list *l, const stru
                         : now == s       ? BB_ACCENT
                                          : BB_INFO);
     bool known = now != BB_NONE && p->wanted != BB_NONE;
-    set_number(l, row, 2 + BB_STANCE_COUNT, known ? bb_seam_gap(&scene->data, p) : BB_NONE, false);
+    cell_int(l, row, 2 + BB_STANCE_COUNT, known ? bb_seam_gap(&scene->data, p) : BB_NONE, false);
 }
 
 void list_seam(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
@@ -211,7 +193,7 @@ void list_talks(const struct bb_scene *scene, const struct bb_look *look, struct
         bb_list_set_number(l, row, PRIORITY, list[i].priority, priority, BB_NORMAL);
         bb_list_set(l, row, NOW, bb_word(scene->words, &bb_stances, stance, scene->data.audience), BB_NORMAL);
         bb_list_set(l, row, WANTED, bb_word(scene->words, &bb_stances, p->wanted, scene->data.audience), BB_NORMAL);
-        set_day(l, row, LAST, list[i].last);
+        cell_day(l, row, LAST, list[i].last);
         bb_list_set(l, row, QUESTION, p->opening, BB_NORMAL);
         bb_str_clear(&why);
         bb_talk_why(&why, &scene->data, &list[i]);
@@ -240,138 +222,4 @@ void arithmetic_talks(const struct bb_scene *scene, struct bb_str *out)
         bb_str_add(out, "\n");
     }
     bb_arena_finish(&arena);
-}
-
-/* The partner continuum: the needle, those who scored us, and beside them what happened. */
-
-enum { SCORE_WHO, SCORE_NOW, SCORE_MOVED, SCORE_ON, SCORE_CAUSE };
-
-static struct bb_list_row *add_score(struct bb_list *l, int64_t id, int kind, const char *who, int64_t now,
-                                     int64_t before)
-{
-    struct bb_list_row *row = bb_list_add(l, id, kind);
-    bb_list_set(l, row, SCORE_WHO, who, kind < 0 ? BB_TITLE : BB_NORMAL);
-    set_number(l, row, SCORE_NOW, now, false);
-    set_number(l, row, SCORE_MOVED, now == BB_NONE || before == BB_NONE ? BB_NONE : now - before, true);
-    return row;
-}
-
-void list_partner(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
-{
-    const struct bb_needle *needle = &scene->needle;
-    struct bb_continuum c;
-    char text[160];
-    size_t n;
-    (void)look;
-    if (!sheet_is_for(BB_AT_TEAM, scene, l))
-        return;
-    bb_list_column(l, "Seen by", BB_LEFT, 26, true);
-    bb_list_column(l, "Score", BB_RIGHT, 0, false);
-    bb_list_column(l, "Moved", BB_RIGHT, 0, false);
-    bb_list_column(l, "On", BB_LEFT, 0, false);
-    bb_list_column(l, scene->data.audience >= BB_DESK ? "Cause" : "", BB_LEFT, 60, false);
-    const struct bb_seen_us *list = bb_seen_by(&scene->data, &l->arena, &n);
-    if (!n)
-        return;
-    bb_continuum(&scene->data, &c);
-    struct bb_list_row *row = add_score(l, sheet_row(1, 1), -1, "The needle", needle->value, needle->before);
-    snprintf(text, sizeof text, "%lld scored, from %lld to %lld; %lld not scored yet", (long long)needle->scored,
-             (long long)needle->low, (long long)needle->high, (long long)needle->unscored);
-    bb_list_set(l, row, SCORE_CAUSE, text, BB_DIM);
-    row = add_score(l, sheet_row(1, 2), -1, "What happened", c.facts, BB_NONE);
-    snprintf(text, sizeof text, "six facts of %lld orders", (long long)c.orders);
-    bb_list_set(l, row, SCORE_CAUSE, text, BB_DIM);
-    if (c.own != BB_NONE)
-        add_score(l, sheet_row(1, 3), -1, "How we see ourselves", c.own, BB_NONE);
-    if (c.started != BB_NONE) {
-        row = add_score(l, sheet_row(1, 4), -1, "Started by ourselves", c.started, BB_NONE);
-        bb_list_set(l, row, SCORE_CAUSE, "% of our work: accepted proposals beside orders", BB_DIM);
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct bb_person *p = bb_data_person(&scene->data, list[i].person);
-        row = add_score(l, p->row.id, BB_PERSON, bb_person_label(p), list[i].now, list[i].before);
-        set_day(l, row, SCORE_ON, list[i].on);
-        bb_list_set(l, row, SCORE_CAUSE, list[i].cause, BB_DIM);
-    }
-    for (size_t i = 0; i < scene->data.tables[BB_ORDER].n; i++) {
-        const struct bb_order *o = BB_ROW(&scene->data, BB_ORDER, struct bb_order, i);
-        snprintf(text, sizeof text, "Facts of %s", o->key ? o->key : "an order");
-        row = add_score(l, sheet_row(o->row.id, 5), BB_ORDER, text, bb_partner_facts(o), BB_NONE);
-        set_day(l, row, SCORE_ON, o->received);
-        bb_list_set(l, row, SCORE_CAUSE, o->title, BB_DIM);
-    }
-}
-
-/* From order taker to partner: each row is a line from 0 to 100 with a mark where it is and a dot where it was. */
-static void draw_gauge(const struct bb_pen *p, int x, int y, int w, const struct bb_list_row *row)
-{
-    const struct bb_list_cell *now = &row->cells[SCORE_NOW], *by = &row->cells[SCORE_MOVED];
-    for (int i = 0; i < w; i++)
-        bb_pen_put(p, x + i, y, BB_FRAME, bb_pen_glyph(p, BB_G_DOT));
-    if (!now->has_key)
-        return;
-    int at = (int)(now->key * (w - 1) / 100), was = by->has_key ? (int)((now->key - by->key) * (w - 1) / 100) : at;
-    int from = at < was ? at : was, to = at < was ? was : at;
-    for (int i = from; i < to; i++)
-        bb_pen_put(p, x + i, y, BB_DIM, bb_pen_glyph(p, BB_G_HLINE));
-    bb_pen_put(p, x + at, y,
-               at < was   ? BB_BAD
-               : at > was ? BB_GOOD
-                          : BB_ACCENT,
-               bb_pen_glyph(p, at < was   ? BB_G_LEFT
-                               : at > was ? BB_G_RIGHT
-                                          : BB_G_SERIES1));
-}
-
-void draw_partner(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
-{
-    enum { NAME = 24, NUMBER = 5, MOVED = 6, LEFT = 2 + NAME + NUMBER + MOVED + 2, HEAD = 1 };
-    struct bb_pen p = {g, r, v->look->glyphs};
-    int w = r.w - LEFT - 2, shown = r.h - HEAD;
-    size_t at = bb_list_find(v->list, v->selected), top = 0;
-    if (w < 10 || shown < 1)
-        return;
-    if (at != (size_t)-1 && at >= (size_t)shown)
-        top = at - (size_t)shown + 1;
-    bb_pen_line(&p, r.x + LEFT, r.y, w, BB_DIM, "0 order taker");
-    bb_pen_line(&p, r.x + LEFT + w - 11, r.y, 11, BB_DIM, "partner 100");
-    for (int i = 0; i < shown && top + (size_t)i < v->list->n; i++) {
-        const struct bb_list_row *row = &v->list->rows[top + (size_t)i];
-        int y = r.y + HEAD + i;
-        bool selected = row->id == v->selected;
-        enum bb_role role = selected ? (v->focused ? BB_FOCUS : BB_SELECTED) : (enum bb_role)row->cells[0].role;
-        bb_pen_put(&p, r.x, y, role, selected ? bb_pen_glyph(&p, BB_G_POINTER) : " ");
-        bb_pen_line(&p, r.x + 2, y, NAME, role, "%s", row->cells[SCORE_WHO].text);
-        bb_pen_line(&p, r.x + 2 + NAME, y, NUMBER, BB_NORMAL, "%4s", row->cells[SCORE_NOW].text);
-        bb_pen_line(&p, r.x + 2 + NAME + NUMBER, y, MOVED, BB_DIM, "%5s", row->cells[SCORE_MOVED].text);
-        draw_gauge(&p, r.x + LEFT, y, w, row);
-        bb_grid_hit(g, (struct bb_rect){r.x, y, r.w, 1}, v->hit, row->id);
-        if (selected && v->focused) {
-            g->cursor_x = r.x;
-            g->cursor_y = y;
-        }
-    }
-}
-
-void arithmetic_partner(const struct bb_scene *scene, struct bb_str *out)
-{
-    const struct bb_needle *n = &scene->needle;
-    struct bb_continuum c;
-    bb_continuum(&scene->data, &c);
-    if (n->value != BB_NONE)
-        bb_str_addf(out,
-                    "The needle: %lld = mean of the latest score of %lld people, each weighted by power (1 where it is "
-                    "not known).\n",
-                    (long long)n->value, (long long)n->scored);
-    if (c.facts != BB_NONE)
-        bb_str_addf(
-            out,
-            "What happened: %lld = mean over %lld orders of how many of six facts are true: invited before the "
-            "solution was fixed, outcome named, diagnosis made, diagnosis accepted, result measured, credited.\n",
-            (long long)c.facts, (long long)c.orders);
-    if (c.started != BB_NONE)
-        bb_str_addf(out,
-                    "Started by ourselves: %lld %% = accepted proposals of ours / (orders + accepted proposals).\n",
-                    (long long)c.started);
-    bb_str_add(out, "All of it is our own arithmetic, not a standard.\n");
 }

@@ -11,6 +11,3 @@ void list_seam(const struct bb_scene *scene, const struct bb_look *look, struct 
 void arithmetic_seam(const struct bb_scene *scene, struct bb_str *out);
 void list_talks(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
 void arithmetic_talks(const struct bb_scene *scene, struct bb_str *out);
-void list_partner(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l);
-void draw_partner(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v);
-void arithmetic_partner(const struct bb_scene *scene, struct bb_str *out);

@@ -2,12 +2,13 @@
 #include "sheets.h"
 
 #include "adopt_view.h"
+#include "coalition_view.h"
 #include "lists.h"
 #include "needs_view.h"
 #include "network_view.h"
+#include "partner_view.h"
 #include "people_view.h"
 #include "plan_view.h"
-
 #include "work_view.h"
 
 #include <assert.h>
@@ -25,6 +26,7 @@ static const struct bb_sheet sheets[] = {
     {"items", "4S items", BB_SCREEN_ORDERS, BB_ITEM, "Everything to do about the four openings of the orders. An opening counts as taken when all its items are done and one shows its effect.", "Items of the 4S checklist belong here.", NULL, NULL, NULL},
     {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach. Every line shows its own arithmetic.", "Stakeholders with power, with where they stand and where we need them, make this list. They are added on the list of people (3).", list_talks, NULL, arithmetic_talks},
     {"seam", "Stances now and wanted", BB_SCREEN_PEOPLE, -1, "Where each stakeholder stands (C) and where we need them (D). The distance between the two is the work.", "Stakeholders with their stances make this matrix. They are added on the list of people (3).", list_seam, draw_seam, arithmetic_seam},
+    {"coalition", "Guiding coalition", BB_SCREEN_PEOPLE, -1, "Whose power stands behind the change, unit by unit, and the units that nobody speaks for. A coalition that lacks a unit is steered past it.", "Stakeholders with power and a stance make this list. They are added on the list of people (3).", list_coalition, NULL, arithmetic_coalition},
     {"partner", "Partner continuum", BB_SCREEN_PEOPLE, -1, "How stakeholders see us, from order taker to strategic partner, beside what happened. The gap between how we see ourselves and what happened is worth a talk.", "Scores of stakeholders make this picture; A, then partner score, adds one.", list_partner, draw_partner, arithmetic_partner},
     {"network", "Network of influence", BB_SCREEN_PEOPLE, BB_TIE, "Who has influence on whom, around one person, strongest first. Paths lead here from the person who is marked, or selected on the map.", "Ties between people make this picture.", list_network, draw_network, arithmetic_network},
     {"needs-lens", "Needs lens", BB_SCREEN_PEOPLE, BB_NEED, "Which unit needs what beneath its position, and what was answered and told. Unanswered power comes first.", "Needs that were discovered make this picture.", list_needs_lens, draw_needs_lens, arithmetic_needs_lens},

@@ -9,6 +9,7 @@
 #include "store_kit.h"
 
 #include <bepboard/champions.h>
+#include <bepboard/coalition.h>
 #include <bepboard/config.h>
 #include <bepboard/diagnosis.h>
 #include <bepboard/exchange.h>
@@ -251,9 +252,33 @@ static void the_needle_follows_the_requesters(void **state)
     struct bb_needle n;
     bb_needle(&g->data, &n);
     assert_int_equal(n.value, 65);
-    assert_int_equal(n.before, 56);
+    assert_int_equal(n.moved, 9);
+    assert_int_equal(bb_needle_on(&g->data, g->data.today - 30), 56);
     assert_int_equal(n.scored, 3);
     assert_int_equal(n.unscored, 24);
+}
+
+static void the_coalition_lacks_who_must_own_the_rule(void **state)
+{
+    static const char *const lacking[] = {
+        "Support",   "Professional Services",      "Sales / account mgmt", "HR", "Staff council",
+        "Customers", "Customer (Kestrel Freight)", "Advisory board"};
+    struct golden *g = *state;
+    struct bb_arena arena = {0};
+    size_t n, weak = 0;
+    const struct bb_coalition_unit *list = bb_coalition_units(&g->data, &arena, &n);
+    assert_int_equal(n, 18);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(list[i].place == BB_COALITION_LACKS, i < sizeof lacking / sizeof *lacking);
+        weak += list[i].place == BB_COALITION_WEAK;
+    }
+    for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++) {
+        const struct bb_unit *u = bb_table_find(&g->data.tables[BB_UNIT], list[i].unit);
+        assert_string_equal(u->name, lacking[i]);
+        assert_int_equal(list[i].member, 0);
+    }
+    assert_int_equal(weak, 3);
+    bb_arena_finish(&arena);
 }
 
 /* Curve. */
@@ -507,6 +532,7 @@ int main(void)
         cmocka_unit_test(quadrants_and_salience),
         cmocka_unit_test(the_gap_is_never_negative),
         cmocka_unit_test(the_needle_follows_the_requesters),
+        cmocka_unit_test(the_coalition_lacks_who_must_own_the_rule),
         cmocka_unit_test(ever_adopted_and_the_lines),
         cmocka_unit_test(the_stall_holds_in_august_only),
         cmocka_unit_test(attention_of_the_fixed_day),

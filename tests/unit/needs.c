@@ -1,4 +1,4 @@
-/* Needs: what comes first, and where opposed units need the same. */
+/* Needs: what comes first, and where units whose needs compete need the same. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,26 +20,20 @@ struct lens {
     struct bb_data data;
     struct bb_unit units[3];
     struct bb_person people[4];
-    struct bb_stance_seen stances[4];
     struct bb_need needs[6];
 };
 
-/* Sales is for it, the desk against it, the lab undecided. */
 static void make(struct lens *l)
 {
-    static const int64_t units[] = {SALES, DESK, DESK, LAB}, power[] = {2, 4, 1, 5},
-                         stance[] = {BB_SUPPORTIVE, BB_RESISTANT, BB_LEADING, BB_NEUTRAL};
+    static const int64_t units[] = {SALES, DESK, DESK, LAB}, power[] = {2, 4, 1, 5};
     memset(l, 0, sizeof *l);
     for (int i = 0; i < 3; i++)
         l->units[i] = (struct bb_unit){.row.id = i + 1};
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 4; i++)
         l->people[i] = (struct bb_person){.row.id = i + 1, .unit = units[i], .power = power[i], .interest = BB_NONE};
-        l->stances[i] = (struct bb_stance_seen){.row.id = i + 1, .person = i + 1, .on = on(1), .stance = stance[i]};
-    }
     l->data.today = 100;
     l->data.tables[BB_UNIT] = (struct bb_table){.entity = BB_UNIT, .n = 3, .rows = l->units};
     l->data.tables[BB_PERSON] = (struct bb_table){.entity = BB_PERSON, .n = 4, .rows = l->people};
-    l->data.tables[BB_STANCE] = (struct bb_table){.entity = BB_STANCE, .n = 4, .rows = l->stances};
     l->data.tables[BB_NEED] = (struct bb_table){.entity = BB_NEED, .rows = l->needs};
 }
 
@@ -77,31 +71,31 @@ static void unanswered_power_comes_first(void **state)
     bb_arena_finish(&arena);
 }
 
-static void common_ground_is_between_opposed_units(void **state)
+static void common_ground_is_between_units_whose_needs_compete(void **state)
 {
     (void)state;
     struct lens l;
     struct bb_arena arena = {0};
     size_t n;
     make(&l);
-    assert_int_equal(bb_unit_side(&l.data, SALES), 2);
-    assert_int_equal(bb_unit_side(&l.data, DESK), -2);
-    assert_int_equal(bb_unit_side(&l.data, LAB), 0);
     need(&l, SALES, 0, BB_NEED_SECURITY, BB_NONE, 0);
     need(&l, DESK, 0, BB_NEED_SECURITY, BB_NONE, 0);
     need(&l, LAB, 0, BB_NEED_SECURITY, BB_NONE, 0);
     need(&l, SALES, 0, BB_NEED_CLARITY, BB_NONE, 0);
     need(&l, SALES, 0, BB_NONE, BB_NONE, 0);
     need(&l, DESK, 0, BB_NONE, BB_NONE, 0);
+    l.needs[3].rival = 6;
     const struct bb_need_seen *seen = bb_needs_seen(&l.data, &arena, &n);
-    for (size_t i = 0; i < n; i++)
-        assert_int_equal(seen[i].shared, seen[i].need->row.id <= 2);
+    for (size_t i = 0; i < n; i++) {
+        int64_t id = seen[i].need->row.id;
+        assert_int_equal(seen[i].shared, id == 1 ? DESK : id == 2 ? SALES : 0);
+    }
     bb_arena_finish(&arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(unanswered_power_comes_first),
-                                       cmocka_unit_test(common_ground_is_between_opposed_units)};
+                                       cmocka_unit_test(common_ground_is_between_units_whose_needs_compete)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
