@@ -2,10 +2,12 @@
 #include "app.h"
 #include "live.h"
 #include "past.h"
+#include "search.h"
 #include "wall.h"
 
 #include <bepboard/exchange.h>
 #include <bepboard/rules.h>
+#include <bepboard/search.h>
 #include <bepboard/text.h>
 #include <errno.h>
 #include <poll.h>
@@ -242,7 +244,8 @@ static void turn(struct app *a, int signals)
                            {.fd = signals, .events = POLLIN},
                            {.fd = live_notice_fd(a), .events = POLLIN},
                            {.fd = live_fd(a), .events = POLLIN}};
-    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, past_wait_ms(a, days_wait_ms(a, wait_ms(a))))));
+    int wait = days_wait_ms(a, search_wait_ms(a, wait_ms(a)));
+    int ready = poll(fds, 4, wall_wait_ms(a, live_wait_ms(a, past_wait_ms(a, wait))));
     if (ready < 0 && errno != EINTR) {
         end_by_signal(a, SIGHUP);
         return;
@@ -266,6 +269,8 @@ static void turn(struct app *a, int signals)
     struct pollfd more = {.fd = term_fd(a->term), .events = POLLIN};
     if (a->dirty && poll(&more, 1, 0) <= 0)
         app_paint(a);
+    if (!a->dirty)
+        search_turn(a);
 }
 
 /* The daily backup runs beside the board, with a connection of its own. */
@@ -366,6 +371,7 @@ static void app_finish(struct app *a)
     bb_edit_finish(&a->filter);
     bb_grid_finish(&a->grid);
     bb_view_state_finish(&a->view);
+    bb_search_destroy(a->search);
     bb_scene_finish(&a->scene);
 }
 

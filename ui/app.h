@@ -13,6 +13,7 @@ struct app;
 struct layer;
 struct live;
 struct wall;
+struct bb_search;
 
 /* What a layer is made of: constant behaviour … */
 struct layer_class {
@@ -52,19 +53,20 @@ struct app {
     bool message_is_error;
     bool quit, dirty; /* dirty: paint at the end of the turn */
     int exit_status;
-    int64_t film_us;      /* when the film shows its next day; 0 = it does not run */
-    bool from_attention;  /* zoomed by an entry of the attention list: going back leads there */
-    char add_key[24];     /* name of the key that adds, for look.add_key */
-    char title[256];      /* of the window, as last written */
-    enum bb_audience own; /* the face to go back to from the room */
-    size_t theme;         /* index in the configuration's themes */
-    struct live *live;    /* other sessions; ui/live.h */
-    int others;           /* how many other sessions are on this database */
-    int followers;        /* walls that follow this session */
-    bool frozen;          /* the wall keeps the picture it has */
-    bool blank;           /* the wall shows nothing but the time */
-    struct wall *wall;    /* this session is a wall; ui/wall.h. NULL otherwise */
-    int64_t draft_due_us; /* when the open form's draft is to be written; 0 = nothing to write */
+    int64_t film_us;          /* when the film shows its next day; 0 = it does not run */
+    bool from_attention;      /* zoomed by an entry of the attention list: going back leads there */
+    char add_key[24];         /* name of the key that adds, for look.add_key */
+    char title[256];          /* of the window, as last written */
+    enum bb_audience own;     /* the face to go back to from the room */
+    size_t theme;             /* index in the configuration's themes */
+    struct bb_search *search; /* from the first search on; NULL before */
+    struct live *live;        /* other sessions; ui/live.h */
+    int others;               /* how many other sessions are on this database */
+    int followers;            /* walls that follow this session */
+    bool frozen;              /* the wall keeps the picture it has */
+    bool blank;               /* the wall shows nothing but the time */
+    struct wall *wall;        /* this session is a wall; ui/wall.h. NULL otherwise */
+    int64_t draft_due_us;     /* when the open form's draft is to be written; 0 = nothing to write */
 };
 
 /* app.c: life and data. */

@@ -1,4 +1,6 @@
-/* Search over everything: typing narrows, Enter leads to the record. */
+/* Search over everything: typing narrows, Enter leads to the record. The index is read in slices while nobody types. */
+#include "search.h"
+
 #include "actions.h"
 
 #include <bepboard/search.h>
@@ -6,45 +8,114 @@
 #include <stdlib.h>
 
 enum { MOST = 100, WIDEST = 110 };
+enum { SLICE_US = 4000, SLICES_A_LOOK = 8 };
+enum { KIND_W = 14, GAPS = 6 };
 
 struct finding {
-    struct bb_search *index;
     struct bb_edit typed;
     struct bb_search_hit hits[MOST];
-    size_t n;
+    size_t n, all; /* found, and how many there are */
+    bool fresh;    /* the list is of these hits */
+    int width;     /* that its lines are made for */
+    size_t made;   /* so many rows have their texts */
+    int slices;
     struct bb_list list;
     struct bb_list_cursor cursor;
 };
 
-static void find(struct finding *f)
+static bool complete(const struct app *a)
 {
+    return bb_search_complete(a->search, &a->scene);
+}
+
+static void find(struct app *a, struct finding *f)
+{
+    f->n = bb_search_find(a->search, &a->scene, bb_edit_get(&f->typed), f->hits, MOST, &f->all);
+    f->fresh = false;
+    a->dirty = true;
+}
+
+/* Lines: a kind, two fifths of the rest for the record, three for where it has the words. */
+
+static struct bb_search_room room_of(const struct app *a, int width)
+{
+    int rest = width - KIND_W - GAPS, title = rest * 2 / 5;
+    return (struct bb_search_room){title, rest - title, bb_glyph(a->look.glyphs, BB_G_ELLIPSIS)};
+}
+
+static void make_list(struct app *a, struct finding *f, int width)
+{
+    struct bb_search_room room = room_of(a, width);
     bb_list_finish(&f->list);
-    int kind = bb_list_column(&f->list, "Kind", BB_LEFT, 22, false),
-        title = bb_list_column(&f->list, "Record", BB_LEFT, 44, false),
-        text = bb_list_column(&f->list, "What it says", BB_LEFT, 0, true);
-    f->n = bb_search_find(f->index, bb_edit_get(&f->typed), f->hits, MOST);
-    for (size_t i = 0; i < f->n; i++) {
-        struct bb_list_row *row = bb_list_add(&f->list, (int64_t)i + 1, f->hits[i].entity);
-        bb_list_set(&f->list, row, kind, bb_entity_def(f->hits[i].entity)->label, BB_DIM);
-        bb_list_set(&f->list, row, title, f->hits[i].title, BB_NORMAL);
-        bb_list_set(&f->list, row, text, f->hits[i].text, BB_DIM);
+    bb_list_column(&f->list, "Kind", BB_LEFT, KIND_W, false);
+    bb_list_column(&f->list, "Record", BB_LEFT, room.title, false);
+    bb_list_column(&f->list, "Where", BB_LEFT, room.text, true);
+    for (size_t i = 0; i < f->n; i++)
+        bb_list_add(&f->list, (int64_t)i + 1, (int)f->hits[i].entity);
+    f->list.empty = !*bb_edit_get(&f->typed) ? "Words in any order, each from its beginning; case and accents aside."
+                    : complete(a)            ? "Nothing has all of these words. Fewer or shorter words find more."
+                                             : "Nothing yet; still reading.";
+    f->fresh = true;
+    f->width = width;
+    f->made = 0;
+}
+
+/* Only of rows that are seen: a long note takes its time. */
+static void make_lines(struct app *a, struct finding *f, size_t until)
+{
+    struct bb_search_line line = {0};
+    struct bb_str where = {0};
+    struct bb_search_room room = room_of(a, f->width);
+    for (; f->made < f->n && f->made < until; f->made++) {
+        const struct bb_search_hit *hit = &f->hits[f->made];
+        struct bb_list_row *row = &f->list.rows[f->made];
+        const void *record = bb_table_find(&a->scene.data.tables[hit->entity], hit->id);
+        if (!record)
+            continue;
+        bb_search_line(&line, &a->scene, bb_edit_get(&f->typed), hit->entity, record, &room);
+        bb_str_clear(&where);
+        bb_str_addf(&where, "%s%s%s", line.field ? line.field : "", line.field ? ": " : "", bb_str_get(&line.text));
+        bb_list_set(&f->list, row, 0, bb_entity_def(hit->entity)->label, BB_DIM);
+        bb_list_set(&f->list, row, 1, bb_str_get(&line.title), BB_NORMAL);
+        bb_list_set(&f->list, row, 2, bb_str_get(&where), BB_DIM);
     }
-    f->list.empty = *bb_edit_get(&f->typed) ? "Nothing has all of these words."
-                                            : "Words in any order, each from its beginning; case and accents aside.";
-    f->cursor = (struct bb_list_cursor){.id = f->n ? 1 : 0};
+    bb_search_line_finish(&line);
+    bb_str_finish(&where);
+}
+
+static void draw_count(const struct app *a, const struct finding *f, struct bb_grid *g, struct bb_rect in)
+{
+    char text[64] = "";
+    if (!complete(a))
+        snprintf(text, sizeof text, " %zu read ", bb_search_size(a->search));
+    else if (f->all > f->n)
+        snprintf(text, sizeof text, " the best %zu of %zu ", f->n, f->all);
+    else if (f->n)
+        snprintf(text, sizeof text, " %zu found ", f->n);
+    bb_grid_text(g, (struct bb_rect){0, 0, g->w, g->h}, in.x + in.w - bb_text_width(text), in.y + in.h, BB_DIM, text);
 }
 
 static void finding_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     struct finding *f = l->state;
     int w = g->w - 4 > WIDEST ? WIDEST : g->w - 4;
-    struct bb_rect in = layer_box(a, g, w, g->h, " Search everything ");
+    struct bb_rect in = layer_box(a, g, w, g->h, " Search everything "),
+                   rows = {in.x, in.y + 2, in.w, in.h > 3 ? in.h - 2 : 0};
     struct bb_list_view v = {.look = a->look, .focused = true, .sort = -1, .hit = BB_HIT_CHOICE};
-    if (in.h > 3)
-        bb_list_draw(g, (struct bb_rect){in.x, in.y + 2, in.w, in.h - 2}, &f->list, &f->cursor, &v);
+    if (!f->fresh || f->width != in.w)
+        make_list(a, f, in.w);
+    bb_list_settle(&f->list, &f->cursor);
+    make_lines(a, f, f->cursor.index + (size_t)rows.h + 1);
+    if (rows.h)
+        bb_list_draw(g, rows, &f->list, &f->cursor, &v);
+    if (rows.h && f->n)
+        bb_search_mark(g, rows, bb_edit_get(&f->typed));
+    draw_count(a, f, g, in);
     bb_grid_text(g, in, in.x, in.y, BB_KEY_CAP, ">");
     bb_edit_draw(&f->typed, g, (struct bb_rect){in.x + 2, in.y, in.w - 2, 1}, BB_INPUT, "type words", true);
 }
+
+/* Keys. */
 
 static void chosen(struct app *a, struct finding *f)
 {
@@ -61,16 +132,20 @@ static bool finding_event(struct app *a, struct layer *l, const struct bb_event 
 {
     struct finding *f = l->state;
     int32_t key = e->kind == BB_EV_KEY ? e->key : BB_KEY_NONE;
-    if (key == BB_KEY_ESC || key == BB_CTRL('c'))
+    if (!f->fresh)
+        make_list(a, f, f->width);
+    if (key == BB_KEY_ESC || key == BB_CTRL('c')) {
         app_pop(a);
-    else if (key == BB_KEY_ENTER || key == BB_CTRL('j'))
+    } else if (key == BB_KEY_ENTER || key == BB_CTRL('j')) {
         chosen(a, f);
-    else if (key == BB_KEY_UP || key == BB_KEY_DOWN)
+    } else if (key == BB_KEY_UP || key == BB_KEY_DOWN) {
         bb_list_move(&f->list, &f->cursor, key == BB_KEY_UP ? -1 : 1);
-    else if (key == BB_KEY_PAGE_UP || key == BB_KEY_PAGE_DOWN)
+    } else if (key == BB_KEY_PAGE_UP || key == BB_KEY_PAGE_DOWN) {
         bb_list_page(&f->list, &f->cursor, key == BB_KEY_PAGE_UP ? -1 : 1);
-    else if (bb_edit_event(&f->typed, e))
-        find(f);
+    } else if (bb_edit_event(&f->typed, e)) {
+        find(a, f);
+        f->cursor = (struct bb_list_cursor){.id = 1};
+    }
     return true;
 }
 
@@ -84,13 +159,11 @@ static void finding_click(struct app *a, struct layer *l, const struct bb_hit *h
     chosen(a, f);
 }
 
-/* Whatever changed, the index is made anew from what may be seen now. */
+/* Whatever changed: what is found is looked at anew at once, what it says is read anew in slices. */
 static void finding_reloaded(struct app *a, struct layer *l)
 {
-    struct finding *f = l->state;
-    bb_search_destroy(f->index);
-    f->index = bb_search_create(&a->scene);
-    find(f);
+    bb_search_update(a->search, &a->scene, SLICE_US);
+    find(a, l->state);
 }
 
 static void finding_hints(struct app *a, struct layer *l, struct bb_str *out)
@@ -103,7 +176,6 @@ static void finding_close(struct app *a, struct layer *l)
 {
     struct finding *f = l->state;
     (void)a;
-    bb_search_destroy(f->index);
     bb_list_finish(&f->list);
     bb_edit_finish(&f->typed);
     free(f);
@@ -116,8 +188,29 @@ void act_search(struct app *a, enum bb_action action)
 {
     struct finding *f = bb_alloc(sizeof *f);
     (void)action;
-    f->index = bb_search_create(&a->scene);
+    if (!a->search)
+        a->search = bb_search_create();
+    bb_search_update(a->search, &a->scene, SLICE_US);
     bb_edit_init(&f->typed, "", false, 200);
-    find(f);
     app_push(a, &finding_class, f);
+}
+
+/* Slices. */
+
+static struct finding *reading(const struct app *a)
+{
+    const struct layer *top = a->layer_n ? &a->layers[a->layer_n - 1] : NULL;
+    return top && top->class == &finding_class && !complete(a) ? top->state : NULL;
+}
+
+int search_wait_ms(const struct app *a, int most)
+{
+    return reading(a) && !bb_decoder_pending(a->decoder) ? 0 : most;
+}
+
+void search_turn(struct app *a)
+{
+    struct finding *f = reading(a);
+    if (f && (bb_search_update(a->search, &a->scene, SLICE_US) || ++f->slices % SLICES_A_LOOK == 0))
+        find(a, f);
 }
