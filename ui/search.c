@@ -7,32 +7,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MOST = 100, WIDEST = 110 };
+enum { MOST = 100, MOST_BEYOND = 20, WIDEST = 110 };
 enum { SLICE_US = 4000, SLICES_A_LOOK = 8 };
 enum { KIND_W = 14, GAPS = 6 };
 
 struct finding {
     struct bb_edit typed;
     struct bb_search_hit hits[MOST];
-    size_t n, all; /* found, and how many there are */
-    bool fresh;    /* the list is of these hits */
-    int width;     /* that its lines are made for */
-    size_t made;   /* so many rows have their texts */
+    size_t n, all;           /* found, and how many there are */
+    struct bb_beyond beyond; /* people whom the scene does not hold, where few were found in it */
+    bool fresh;              /* the list is of these hits */
+    int width;               /* that its lines are made for */
+    size_t made;             /* so many rows have their texts */
     int slices;
     struct bb_list list;
     struct bb_list_cursor cursor;
 };
 
+/* Inside the frame. */
+static int inner_width(int w)
+{
+    enum { MARGIN = 4, FRAME = 4 };
+    return (w - MARGIN > WIDEST ? WIDEST : w - MARGIN) - FRAME;
+}
+
 static bool complete(const struct app *a)
 {
     return bb_search_complete(a->search, &a->scene);
-}
-
-static void find(struct app *a, struct finding *f)
-{
-    f->n = bb_search_find(a->search, &a->scene, bb_edit_get(&f->typed), f->hits, MOST, &f->all);
-    f->fresh = false;
-    a->dirty = true;
 }
 
 /* Lines: a kind, two fifths of the rest for the record, three for where it has the words. */
@@ -41,6 +42,19 @@ static struct bb_search_room room_of(const struct app *a, int width)
 {
     int rest = width - KIND_W - GAPS, title = rest * 2 / 5;
     return (struct bb_search_room){title, rest - title, bb_glyph(a->look.glyphs, BB_G_ELLIPSIS)};
+}
+
+static void find(struct app *a, struct finding *f)
+{
+    int w, h;
+    term_size(a->term, &w, &h);
+    struct bb_search_room room = room_of(a, inner_width(w));
+    f->n = bb_search_find(a->search, &a->scene, bb_edit_get(&f->typed), f->hits, MOST, &f->all);
+    bb_beyond_finish(&f->beyond);
+    if (f->n < MOST_BEYOND)
+        bb_session_find_beyond(a->session, &a->scene, bb_edit_get(&f->typed), MOST_BEYOND, &room, &f->beyond);
+    f->fresh = false;
+    a->dirty = true;
 }
 
 static void make_list(struct app *a, struct finding *f, int width)
@@ -52,6 +66,8 @@ static void make_list(struct app *a, struct finding *f, int width)
     bb_list_column(&f->list, "Where", BB_LEFT, room.text, true);
     for (size_t i = 0; i < f->n; i++)
         bb_list_add(&f->list, (int64_t)i + 1, (int)f->hits[i].entity);
+    for (size_t i = 0; i < f->beyond.n; i++)
+        bb_list_add(&f->list, (int64_t)(f->n + i) + 1, BB_PERSON);
     f->list.empty = !*bb_edit_get(&f->typed) ? "Words in any order, each from its beginning; case and accents aside."
                     : complete(a)            ? "Nothing has all of these words. Fewer or shorter words find more."
                                              : "Nothing yet; still reading.";
@@ -60,27 +76,34 @@ static void make_list(struct app *a, struct finding *f, int width)
     f->made = 0;
 }
 
+static void set_line(struct finding *f, size_t at, enum bb_entity e, const struct bb_search_line *line)
+{
+    struct bb_list_row *row = &f->list.rows[at];
+    struct bb_str where = {0};
+    bb_str_addf(&where, "%s%s%s", line->field ? line->field : "", line->field ? ": " : "", bb_str_get(&line->text));
+    bb_list_set(&f->list, row, 0, bb_entity_def(e)->label, BB_DIM);
+    bb_list_set(&f->list, row, 1, bb_str_get(&line->title), BB_NORMAL);
+    bb_list_set(&f->list, row, 2, bb_str_get(&where), BB_DIM);
+    bb_str_finish(&where);
+}
+
 /* Only of rows that are seen: a long note takes its time. */
 static void make_lines(struct app *a, struct finding *f, size_t until)
 {
     struct bb_search_line line = {0};
-    struct bb_str where = {0};
     struct bb_search_room room = room_of(a, f->width);
-    for (; f->made < f->n && f->made < until; f->made++) {
-        const struct bb_search_hit *hit = &f->hits[f->made];
-        struct bb_list_row *row = &f->list.rows[f->made];
-        const void *record = bb_table_find(&a->scene.data.tables[hit->entity], hit->id);
-        if (!record)
+    for (; f->made < f->list.n && f->made < until; f->made++) {
+        if (f->made >= f->n) {
+            const struct bb_beyond_hit *hit = &f->beyond.list[f->made - f->n];
+            set_line(f, f->made, hit->attribute ? BB_ATTRIBUTE : BB_PERSON, &hit->line);
             continue;
-        bb_search_line(&line, &a->scene, bb_edit_get(&f->typed), hit->entity, record, &room);
-        bb_str_clear(&where);
-        bb_str_addf(&where, "%s%s%s", line.field ? line.field : "", line.field ? ": " : "", bb_str_get(&line.text));
-        bb_list_set(&f->list, row, 0, bb_entity_def(hit->entity)->label, BB_DIM);
-        bb_list_set(&f->list, row, 1, bb_str_get(&line.title), BB_NORMAL);
-        bb_list_set(&f->list, row, 2, bb_str_get(&where), BB_DIM);
+        }
+        const struct bb_search_hit *hit = &f->hits[f->made];
+        const void *record = bb_table_find(&a->scene.data.tables[hit->entity], hit->id);
+        if (record && bb_search_line(&line, &a->scene, bb_edit_get(&f->typed), hit->entity, record, &room))
+            set_line(f, f->made, hit->entity, &line);
     }
     bb_search_line_finish(&line);
-    bb_str_finish(&where);
 }
 
 static void draw_count(const struct app *a, const struct finding *f, struct bb_grid *g, struct bb_rect in)
@@ -88,18 +111,19 @@ static void draw_count(const struct app *a, const struct finding *f, struct bb_g
     char text[64] = "";
     if (!complete(a))
         snprintf(text, sizeof text, " %zu read ", bb_search_size(a->search));
+    else if (f->beyond.n == MOST_BEYOND)
+        snprintf(text, sizeof text, " %zu found, and there are more ", f->n + f->beyond.n);
     else if (f->all > f->n)
         snprintf(text, sizeof text, " the best %zu of %zu ", f->n, f->all);
-    else if (f->n)
-        snprintf(text, sizeof text, " %zu found ", f->n);
+    else if (f->list.n)
+        snprintf(text, sizeof text, " %zu found ", f->list.n);
     bb_grid_text(g, (struct bb_rect){0, 0, g->w, g->h}, in.x + in.w - bb_text_width(text), in.y + in.h, BB_DIM, text);
 }
 
 static void finding_draw(struct app *a, struct layer *l, struct bb_grid *g)
 {
     struct finding *f = l->state;
-    int w = g->w - 4 > WIDEST ? WIDEST : g->w - 4;
-    struct bb_rect in = layer_box(a, g, w, g->h, " Search everything "),
+    struct bb_rect in = layer_box(a, g, inner_width(g->w) + 4, g->h, " Search everything "),
                    rows = {in.x, in.y + 2, in.w, in.h > 3 ? in.h - 2 : 0};
     struct bb_list_view v = {.look = a->look, .focused = true, .sort = -1, .hit = BB_HIT_CHOICE};
     if (!f->fresh || f->width != in.w)
@@ -108,7 +132,7 @@ static void finding_draw(struct app *a, struct layer *l, struct bb_grid *g)
     make_lines(a, f, f->cursor.index + (size_t)rows.h + 1);
     if (rows.h)
         bb_list_draw(g, rows, &f->list, &f->cursor, &v);
-    if (rows.h && f->n)
+    if (rows.h && f->list.n)
         bb_search_mark(g, rows, bb_edit_get(&f->typed));
     draw_count(a, f, g, in);
     bb_grid_text(g, in, in.x, in.y, BB_KEY_CAP, ">");
@@ -117,15 +141,27 @@ static void finding_draw(struct app *a, struct layer *l, struct bb_grid *g)
 
 /* Keys. */
 
+/* Whom the scene does not hold is brought into it, and stays there a while. */
+static void bring(struct app *a, int64_t person)
+{
+    bb_store_bring(a->session->store, person);
+    app_reload(a);
+}
+
 static void chosen(struct app *a, struct finding *f)
 {
     if (!bb_list_settle(&f->list, &f->cursor))
         return;
-    struct bb_search_hit hit = f->hits[f->cursor.id - 1];
+    size_t at = (size_t)f->cursor.id - 1;
+    bool beyond = at >= f->n;
+    enum bb_entity e = beyond ? BB_PERSON : f->hits[at].entity;
+    int64_t id = beyond ? f->beyond.list[at - f->n].person : f->hits[at].id;
     app_pop(a);
+    if (beyond)
+        bring(a, id);
     a->view.zoom = a->from_attention = false;
-    bb_view_go_to(&a->scene, &a->view, hit.entity, hit.id);
-    open_page(a, hit.entity, hit.id);
+    bb_view_go_to(&a->scene, &a->view, e, id);
+    open_page(a, e, id);
 }
 
 static bool finding_event(struct app *a, struct layer *l, const struct bb_event *e)
@@ -177,6 +213,7 @@ static void finding_close(struct app *a, struct layer *l)
     struct finding *f = l->state;
     (void)a;
     bb_list_finish(&f->list);
+    bb_beyond_finish(&f->beyond);
     bb_edit_finish(&f->typed);
     free(f);
 }

@@ -4,6 +4,7 @@
 #include <bepboard/config.h>
 #include <bepboard/date.h>
 #include <bepboard/error.h>
+#include <bepboard/search.h>
 #include <bepboard/store.h>
 #include <bepboard/view.h>
 #include <stdbool.h>
@@ -54,6 +55,22 @@ void bb_session_look_at_day(struct bb_session *s, const struct bb_scene *scene);
 void bb_session_look_at_days(struct bb_session *s, struct bb_scene *scene);
 /* Lets go of them. */
 void bb_session_forget_days(struct bb_session *s);
+
+/* People whom the scene does not hold, and attributes of such people: found in the database for what was typed. */
+struct bb_beyond_hit {
+    int64_t person;
+    struct bb_search_line line; /* what is shown of it */
+    bool attribute;             /* found by one of theirs */
+};
+struct bb_beyond {
+    struct bb_beyond_hit *list;
+    size_t n;
+};
+/* At most `most` of them, people before attributes, each with its line; nothing for the room, for a day gone by, and
+ * where the scene holds everybody. Zeroed memory is valid, what it holds is freed. */
+void bb_session_find_beyond(struct bb_session *s, const struct bb_scene *scene, const char *typed, size_t most,
+                            const struct bb_search_room *room, struct bb_beyond *out);
+void bb_beyond_finish(struct bb_beyond *b);
 
 /* Turns to the engagement as it was at the end of a day, typed as 2026-08-31, -2w, 31 aug 2026, or `start` for the day
  * of the first entry; today leads back to the present. False for what is no day, to come, or before the journal begins:

@@ -320,7 +320,7 @@ struct bb_data {
     struct bb_arena arena;
     int64_t seq;                             /* last journal entry it contains */
     const struct bb_engagement *engagement;  /* NULL when the database has none */
-    struct bb_table tables[BB_ENTITY_COUNT]; /* live rows; people: all stakeholders, others up to a limit */
+    struct bb_table tables[BB_ENTITY_COUNT]; /* live rows; people, and their attributes: all stakeholders, others up to a limit */
     int64_t people_total;                    /* all people in the database, loaded or not */
     size_t unit_count_n;
     struct bb_unit_count *unit_counts;

@@ -124,6 +124,18 @@ bool bb_store_find_key(struct bb_store *s, enum bb_entity e, int64_t engagement,
 bool bb_store_find_people(struct bb_store *s, int64_t engagement, enum bb_audience audience, const char *needle,
                           int limit, struct bb_arena *a, struct bb_table *out, struct bb_error *err);
 
+/* Of everybody in the engagement, however many: people whose name, or what follows its first word, or whose key begins
+ * with a word that was typed (their names should have another one), and attributes whose value begins with all of it;
+ * at most `limit` of either, people by name. Ranges of indexes are read, and no more than a few thousand entries of
+ * them, so that not everybody who fits is found. Nobody who was raised above the audience, nobody at all for the room
+ * and while looking back. People are those of the attributes, too; neither table is sorted by id. */
+bool bb_store_find_among_all(struct bb_store *s, int64_t engagement, enum bb_audience audience, const char *typed,
+                             int limit, struct bb_arena *a, struct bb_table *people, struct bb_table *attributes,
+                             struct bb_error *err);
+/* From now on this store's bb_store_load also reads this person with their attributes, as it does for the last few who
+ * were brought. */
+void bb_store_bring(struct bb_store *s, int64_t person);
+
 /* Looking back. From now on this store reads an engagement (0: the first one) as it was at the end of a day: the
  * journal up to then, observations that hold from then or before. Rows stay as sensitive as they are today, and whoever
  * was forgotten stays so. Nothing can be changed meanwhile: bb_store_read_only is true and changes fail with

@@ -35,6 +35,21 @@ static void say_hit(struct cli *c, const struct bb_scene *scene, const char *typ
     say_line(c, bb_entity_def(hit->entity)->label, line, room.ellipsis);
 }
 
+/* Then those whom the board does not hold. */
+static size_t say_beyond(struct cli *c, const struct bb_scene *scene, const char *typed, size_t most)
+{
+    struct bb_look look = look_of(&c->session);
+    struct bb_search_room room = {TITLE, TEXT, bb_glyph(look.glyphs, BB_G_ELLIPSIS)};
+    struct bb_beyond beyond = {0};
+    bb_session_find_beyond(&c->session, scene, typed, most, &room, &beyond);
+    for (size_t i = 0; i < beyond.n; i++)
+        say_line(c, bb_entity_def(beyond.list[i].attribute ? BB_ATTRIBUTE : BB_PERSON)->label, &beyond.list[i].line,
+                 room.ellipsis);
+    size_t n = beyond.n;
+    bb_beyond_finish(&beyond);
+    return n;
+}
+
 bool run_find(struct cli *c)
 {
     struct bb_search_hit hits[MOST];
@@ -53,6 +68,8 @@ bool run_find(struct cli *c)
             say_hit(c, &scene, bb_str_get(&words), &hits[i], &line);
         if (all > n)
             say(c->session.out, "These are the best %zu of %zu; more words find fewer.", n, all);
+        if (n < MOST)
+            n += say_beyond(c, &scene, bb_str_get(&words), MOST - n);
         if (!n)
             say(c->session.out, "Nothing has all of these words. Fewer or shorter words find more.");
         bb_search_destroy(s);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIES_MAX = 20000 };
+enum { TIES_MAX = 20000, ATTRIBUTES_MAX = 20000 };
 
 /* Records of deleted engagements are out of sight. */
 static const char *within(enum bb_entity e, int64_t engagement)
@@ -135,22 +135,45 @@ static int64_t first_new(const struct bb_store *s, enum bb_entity e)
     return s->past ? s->past->first_new[e] : INT64_MAX;
 }
 
-/* Stakeholders, and as many others as a screen can use; both by id. The plus keeps the outer query from walking through
- * everybody by the index on keys. */
+/* Ids of stakeholders, of as many others as a screen can use, and of whoever was brought. */
+static void add_shown(struct bb_str *sql, const struct bb_store *s)
+{
+    bb_str_addf(sql,
+                "(SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND (power IS NOT NULL OR interest IS NOT"
+                " NULL) UNION ALL SELECT id FROM (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND"
+                " deleted = 0 AND id < $2 LIMIT %d) AS others",
+                PAST_OTHER_PEOPLE);
+    for (int i = 0; i < STORE_BROUGHT && s->brought[i]; i++)
+        bb_str_addf(sql, " UNION ALL SELECT %lld", (long long)s->brought[i]);
+    bb_str_addc(sql, ')');
+}
+
+/* By id. The plus keeps the outer query from walking through everybody by the index on keys. */
 static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
-    static const char on_map[] = "(power IS NOT NULL OR interest IS NOT NULL)";
     struct bb_str sql = {0};
-    bb_str_addf(
-        &sql,
-        " AND +engagement = $1 AND (id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND %s)"
-        " OR id IN (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND deleted = 0 AND id < $2 LIMIT"
-        " %d)) ORDER BY id",
-        on_map, PAST_OTHER_PEOPLE);
+    bb_str_add(&sql, " AND +engagement = $1 AND id IN ");
+    add_shown(&sql, s);
+    bb_str_add(&sql, " ORDER BY id");
     struct db_rows *r =
         record_query(s, BB_PERSON, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_i(first_new(s, BB_PERSON))), err);
     bb_str_finish(&sql);
     return record_all(s, r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err) && (!s->past || past_people(s, d, err));
+}
+
+/* Of those people, by id. A day gone by has none: without an index of its own it would read everybody's. */
+static bool load_attributes(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
+{
+    struct bb_str sql = {0};
+    if (s->past)
+        return true;
+    bb_str_add(&sql, " AND +engagement = $1 AND person IN ");
+    add_shown(&sql, s);
+    bb_str_add(&sql, " ORDER BY +id LIMIT $3");
+    struct db_rows *r = record_query(s, BB_ATTRIBUTE, bb_str_get(&sql),
+                                     DB_ARGS(db_i(engagement), db_i(INT64_MAX), db_i(ATTRIBUTES_MAX)), err);
+    bb_str_finish(&sql);
+    return record_all(s, r, BB_ATTRIBUTE, &d->arena, &d->tables[BB_ATTRIBUTE], err);
 }
 
 static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
@@ -210,7 +233,7 @@ static bool load_table(struct bb_store *s, enum bb_entity e, int64_t engagement,
                        struct bb_error *err)
 {
     if (e == BB_ATTRIBUTE)
-        return true;
+        return load_attributes(s, engagement, d, err);
     if (e == BB_PERSON)
         return load_people(s, engagement, d, err);
     return e == BB_TIE ? load_ties(s, engagement, d, err)

@@ -5,6 +5,7 @@
 
 #include <bepboard/store.h>
 
+enum { STORE_BROUGHT = 8 };  /* people who are read beside those that a screen shows */
 enum { RECORD_COLUMNS = 5 }; /* id, rev, uid, engagement, deleted come before the fields */
 
 struct past;
@@ -17,13 +18,14 @@ struct bb_store {
     int wait_ms;
     /* The open transaction. */
     int64_t txn_seq, txn_engagement;
-    int64_t txn_before;            /* db_total_changes when the frame was written: whoever adds none leaves no trace */
-    bool copy;                     /* a copy that is being worked on: no backups are made of it */
-    struct past *past;             /* what it looks back at; NULL = the present */
-    int64_t seen_seq;              /* the last transaction that this session knows of */
-    char *select[BB_ENTITY_COUNT]; /* SELECT … FROM entity WHERE, made at first use */
-    char *insert[BB_ENTITY_COUNT]; /* INSERT INTO entity …, the same */
-    char *filled;                  /* which tables have rows of an engagement, the same */
+    int64_t txn_before;             /* db_total_changes when the frame was written: whoever adds none leaves no trace */
+    bool copy;                      /* a copy that is being worked on: no backups are made of it */
+    int64_t brought[STORE_BROUGHT]; /* ids, the last one first, 0 = free */
+    struct past *past;              /* what it looks back at; NULL = the present */
+    int64_t seen_seq;               /* the last transaction that this session knows of */
+    char *select[BB_ENTITY_COUNT];  /* SELECT … FROM entity WHERE, made at first use */
+    char *insert[BB_ENTITY_COUNT];  /* INSERT INTO entity …, the same */
+    char *filled;                   /* which tables have rows of an engagement, the same */
 };
 
 int64_t store_now(const struct bb_store *s);

@@ -302,6 +302,83 @@ static void searching_ignores_case_and_marks(void **state)
     bb_arena_finish(&arena);
 }
 
+/* "Ann Lee, Bob Berg; badge" of whom and what is found. */
+static void among_all(struct kit *k, enum bb_audience audience, const char *typed, const char *expected)
+{
+    struct bb_arena arena = {0};
+    struct bb_table people, attributes;
+    struct bb_str found = {0};
+    assert_true(
+        bb_store_find_among_all(k->s, k->engagement, audience, typed, 10, &arena, &people, &attributes, &k->err));
+    for (size_t i = 0; i < people.n; i++)
+        bb_str_addf(&found, "%s%s", i ? ", " : "", ((struct bb_person *)bb_table_at(&people, i))->name);
+    for (size_t i = 0; i < attributes.n; i++)
+        bb_str_addf(&found, "; %s", ((struct bb_attribute *)bb_table_at(&attributes, i))->name);
+    assert_string_equal(bb_str_get(&found), expected);
+    bb_str_finish(&found);
+    bb_arena_finish(&arena);
+}
+
+static void people_are_found_among_all(void **state)
+{
+    struct kit *k = *state;
+    char person[24];
+    int64_t ann = KIT_ADD(k, BB_PERSON, "name", "Ann Lee", "key", "p17");
+    KIT_ADD(k, BB_PERSON, "name", "Åke Berg-Lee", "key", "q18");
+    KIT_ADD(k, BB_PERSON, "name", "Bob", "key", "P19");
+    snprintf(person, sizeof person, "%lld", (long long)ann);
+    int64_t badge = KIT_ADD(k, BB_ATTRIBUTE, "person", person, "name", "badge", "value", "B-77 x");
+    among_all(k, BB_DESK, "an", "Ann Lee");
+    among_all(k, BB_DESK, "lee", "Ann Lee");
+    among_all(k, BB_DESK, "LEE  ann", "Ann Lee");
+    among_all(k, BB_DESK, "ake b", "Åke Berg-Lee");
+    among_all(k, BB_DESK, "BERG", "Åke Berg-Lee");
+    among_all(k, BB_DESK, "P1", "Ann Lee, Bob");
+    among_all(k, BB_DESK, "b-77 X", "Ann Lee; badge");
+    among_all(k, BB_DESK, "ee", "");
+    among_all(k, BB_DESK, "  ", "");
+    among_all(k, BB_DESK, "", "");
+    among_all(k, BB_AT_TEAM, "b-77", "Ann Lee; badge");
+    among_all(k, BB_ROOM, "an", "");
+    /* What was raised is not there for whoever may not see it. */
+    assert_true(KIT_SAVE(k->s, BB_ATTRIBUTE, k->engagement, &badge, &k->err, "sensitivity", "private"));
+    among_all(k, BB_DESK, "b-77", "Ann Lee; badge");
+    among_all(k, BB_AT_TEAM, "b-77", "");
+    assert_true(KIT_SAVE(k->s, BB_ATTRIBUTE, k->engagement, &badge, &k->err, "sensitivity", ""));
+    assert_true(KIT_SAVE(k->s, BB_PERSON, k->engagement, &ann, &k->err, "sensitivity", "private"));
+    among_all(k, BB_AT_TEAM, "lee", "");
+    among_all(k, BB_AT_TEAM, "b-77", "");
+    among_all(k, BB_DESK, "lee", "Ann Lee");
+    assert_true(bb_store_begin(k->s, "Delete", k->engagement, NULL, NULL, &k->err));
+    assert_true(bb_store_delete(k->s, BB_PERSON, ann, &k->err) && bb_store_commit(k->s, &k->err));
+    among_all(k, BB_DESK, "an", "");
+    among_all(k, BB_DESK, "b-77", "");
+}
+
+/* Beside those whom a screen shows anyway, with what is known of them. */
+static void whoever_was_brought_is_loaded(void **state)
+{
+    enum { MANY = 300 };
+    struct kit *k = *state;
+    char key[24], person[24];
+    int64_t last = 0;
+    for (int i = 0; i < MANY; i++) {
+        snprintf(key, sizeof key, "p%03d", i);
+        last = KIT_ADD(k, BB_PERSON, "name", "Somebody", "key", key);
+    }
+    snprintf(person, sizeof person, "%lld", (long long)last);
+    KIT_ADD(k, BB_ATTRIBUTE, "person", person, "name", "badge", "value", "B-77");
+    for (int brought = 0; brought < 2; brought++) {
+        struct bb_data d = {0};
+        assert_true(bb_store_load(k->s, k->engagement, &d, &k->err));
+        assert_int_equal(bb_data_person(&d, last) != NULL, brought);
+        assert_int_equal(d.tables[BB_ATTRIBUTE].n, brought);
+        assert_int_equal(d.people_total, MANY);
+        bb_data_finish(&d);
+        bb_store_bring(k->s, last);
+    }
+}
+
 static void an_old_file_brings_deleted_records_back(void **state)
 {
     struct kit *k = *state;
@@ -372,6 +449,8 @@ int main(void)
         TEST(rolled_back_is_gone),
         TEST(different_fields_merge_the_same_field_asks),
         TEST(searching_ignores_case_and_marks),
+        TEST(people_are_found_among_all),
+        TEST(whoever_was_brought_is_loaded),
         TEST(an_old_file_brings_deleted_records_back),
         TEST(the_journal_tells_who_changed_what),
     };
