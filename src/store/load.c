@@ -135,45 +135,74 @@ static int64_t first_new(const struct bb_store *s, enum bb_entity e)
     return s->past ? s->past->first_new[e] : INT64_MAX;
 }
 
-/* Ids of stakeholders, of as many others as a screen can use, and of whoever was brought. */
-static void add_shown(struct bb_str *sql, const struct bb_store *s)
-{
-    bb_str_addf(sql,
-                "(SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND (power IS NOT NULL OR interest IS NOT"
-                " NULL) UNION ALL SELECT id FROM (SELECT id FROM person INDEXED BY person_key WHERE engagement = $1 AND"
-                " deleted = 0 AND id < $2 LIMIT %d) AS others",
-                PAST_OTHER_PEOPLE);
-    for (int i = 0; i < STORE_BROUGHT && s->brought[i]; i++)
-        bb_str_addf(sql, " UNION ALL SELECT %lld", (long long)s->brought[i]);
-    bb_str_addc(sql, ')');
-}
-
-/* By id. The plus keeps the outer query from walking through everybody by the index on keys. */
+/* Stakeholders, as many others as a screen can use, and whoever was brought; by id. The plus keeps the outer query from
+ * walking through everybody by the index on keys. */
 static bool load_people(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
     struct bb_str sql = {0};
-    bb_str_add(&sql, " AND +engagement = $1 AND id IN ");
-    add_shown(&sql, s);
-    bb_str_add(&sql, " ORDER BY id");
+    bb_str_addf(
+        &sql,
+        " AND +engagement = $1 AND id IN (SELECT id FROM person WHERE engagement = $1 AND deleted = 0 AND"
+        " (power IS NOT NULL OR interest IS NOT NULL) UNION ALL SELECT id FROM (SELECT id FROM person INDEXED BY"
+        " person_key WHERE engagement = $1 AND deleted = 0 AND id < $2 LIMIT %d) AS others",
+        PAST_OTHER_PEOPLE);
+    for (int i = 0; i < STORE_BROUGHT && s->brought[i]; i++)
+        bb_str_addf(&sql, " UNION ALL SELECT %lld", (long long)s->brought[i]);
+    bb_str_add(&sql, ") ORDER BY id");
     struct db_rows *r =
         record_query(s, BB_PERSON, bb_str_get(&sql), DB_ARGS(db_i(engagement), db_i(first_new(s, BB_PERSON))), err);
     bb_str_finish(&sql);
     return record_all(s, r, BB_PERSON, &d->arena, &d->tables[BB_PERSON], err) && (!s->past || past_people(s, d, err));
 }
 
-/* Of those people, by id. A day gone by has none: without an index of its own it would read everybody's. */
+static void add_id(struct bb_str *json, int64_t id)
+{
+    bb_str_addf(json, "%s%lld", json->n > 1 ? "," : "", (long long)id);
+}
+
+/* Attributes that were changed or deleted since the day that the store looks back at. */
+static void add_changed(struct bb_str *json, const struct past *p)
+{
+    for (size_t i = 0; p && i < p->n; i++)
+        if (p->rows[i].entity == BB_ATTRIBUTE && (p->rows[i].state == PAST_UPDATED || p->rows[i].state == PAST_WHOLE))
+            add_id(json, p->rows[i].row);
+}
+
+/* What describes people who are not loaded is none of a screen's. */
+static void keep_of_people(struct bb_data *d)
+{
+    struct bb_table *t = &d->tables[BB_ATTRIBUTE];
+    struct bb_attribute *list = t->rows;
+    size_t kept = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (bb_data_person(d, list[i].person))
+            list[kept++] = list[i];
+    t->n = kept;
+}
+
+/* Of the people who are loaded already, by id. */
 static bool load_attributes(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
 {
-    struct bb_str sql = {0};
-    if (s->past)
-        return true;
-    bb_str_add(&sql, " AND +engagement = $1 AND person IN ");
-    add_shown(&sql, s);
-    bb_str_add(&sql, " ORDER BY +id LIMIT $3");
-    struct db_rows *r = record_query(s, BB_ATTRIBUTE, bb_str_get(&sql),
-                                     DB_ARGS(db_i(engagement), db_i(INT64_MAX), db_i(ATTRIBUTES_MAX)), err);
-    bb_str_finish(&sql);
-    return record_all(s, r, BB_ATTRIBUTE, &d->arena, &d->tables[BB_ATTRIBUTE], err);
+    static const char theirs[] =
+        " AND +engagement = $1 AND id IN (SELECT id FROM attribute WHERE deleted = 0 AND person"
+        " IN (SELECT value FROM json_each($2)) UNION ALL SELECT value FROM json_each($3))"
+        " ORDER BY id LIMIT $4";
+    struct bb_str people = {0}, changed = {0};
+    bb_str_addc(&people, '[');
+    bb_str_addc(&changed, '[');
+    for (size_t i = 0; i < d->tables[BB_PERSON].n; i++)
+        add_id(&people, BB_ROW(d, BB_PERSON, struct bb_person, i)->row.id);
+    add_changed(&changed, s->past);
+    bb_str_addc(&people, ']');
+    bb_str_addc(&changed, ']');
+    struct db_rows *r = record_query(
+        s, BB_ATTRIBUTE, theirs,
+        DB_ARGS(db_i(engagement), db_s(bb_str_get(&people)), db_s(bb_str_get(&changed)), db_i(ATTRIBUTES_MAX)), err);
+    bool ok = record_all(s, r, BB_ATTRIBUTE, &d->arena, &d->tables[BB_ATTRIBUTE], err);
+    keep_of_people(d);
+    bb_str_finish(&people);
+    bb_str_finish(&changed);
+    return ok;
 }
 
 static bool load_ties(struct bb_store *s, int64_t engagement, struct bb_data *d, struct bb_error *err)
