@@ -184,22 +184,6 @@ static void index_orders(finder *f)
     index_items(f);
 }
 
-static void index_kpis(finder *f)
-{
-    const struct bb_kpi *first = f->d->tables[BB_KPI].rows;
-    f->kpis = bb_alloc((f->d->tables[BB_KPI].n + 1) * sizeof *f->kpis);
-    ATT_EACH(f, BB_READING, bb_reading, r)
-    {
-        const struct bb_kpi *k = bb_table_find(&f->d->tables[BB_KPI], r->kpi);
-        if (!k || !att_was(f, r->on) || r->unit || r->value == BB_NONE)
-            continue;
-        struct att_kpi *at = &f->kpis[k - first];
-        const struct bb_reading **best = r->kind == BB_READ_MEASURED ? &at->measured : &at->self;
-        if (!*best || newer(r->on, (*best)->on))
-            *best = r;
-    }
-}
-
 static void index_letters(finder *f)
 {
     const struct bb_obligation *first = f->d->tables[BB_OBLIGATION].rows;
@@ -226,7 +210,6 @@ void att_index(finder *f)
     index_champions(f);
     index_units(f);
     index_orders(f);
-    index_kpis(f);
     index_letters(f);
 }
 
@@ -235,7 +218,6 @@ void att_index_finish(finder *f)
     free(f->people);
     free(f->units);
     free(f->orders);
-    free(f->kpis);
     free(f->obligations);
 }
 

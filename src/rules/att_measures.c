@@ -1,46 +1,37 @@
 /* Attention, E2 and readiness: what is believed beside what is measured, and the barrier of each segment. */
 #include "attention.h"
 
+#include <bepboard/plan.h>
+#include <bepboard/selfimage.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct att_kpi *values(const finder *f, const struct bb_kpi *k)
+static void say_gap(finder *f, const struct bb_self_image *s, const struct bb_unit_value *unit)
 {
-    return &f->kpis[k - (const struct bb_kpi *)f->d->tables[BB_KPI].rows];
-}
-
-/* Positive when the self-rating is rosier than what was measured. */
-static int64_t rosier(const struct bb_kpi *k, const struct att_kpi *v)
-{
-    return k->better == BB_BETTER_LOWER ? v->measured->value - v->self->value : v->self->value - v->measured->value;
-}
-
-static bool improved(const finder *f, const struct bb_kpi *k)
-{
-    ATT_EACH(f, BB_ACTION, bb_todo, a)
-    {
-        if (a->kpi == k->row.id && a->owner)
-            return true;
-    }
-    return false;
+    att_what(f, "Who improves it: %s", att_text(s->kpi->name));
+    att_why(f, "%s%sbelieved ", unit ? att_unit_name(f, unit->reading->unit) : "", unit ? ": " : "");
+    bb_decimal_format(&f->why, unit ? unit->believed : s->believed);
+    att_why(f, ", measured ");
+    bb_decimal_format(&f->why, unit ? unit->value : s->values[BB_READ_MEASURED].value);
+    att_why(f, " on %s; %s", att_day(unit ? unit->reading->on : s->values[BB_READ_MEASURED].reading->on).s,
+            s->action ? "the improvement has no owner" : "no improvement is under way");
 }
 
 static void gap_no_action(finder *f)
 {
-    ATT_EACH(f, BB_KPI, bb_kpi, k)
-    {
-        const struct att_kpi *v = values(f, k);
-        if (!v->self || !v->measured || rosier(k, v) <= 0 || improved(f, k))
+    struct bb_arena a = {0};
+    size_t n;
+    const struct bb_self_image *list = bb_self_images(f->d, f->t, &a, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_self_image *s = &list[i];
+        if (!bb_self_image_rosy(s) || bb_self_image_owned(s))
             continue;
-        struct bb_date since = v->self->on.day > v->measured->on.day ? v->self->on : v->measured->on;
-        att_what(f, "Who improves it: %s", att_text(k->name));
-        att_why(f, "self-rated ");
-        bb_decimal_format(&f->why, v->self->value);
-        att_why(f, ", measured ");
-        bb_decimal_format(&f->why, v->measured->value);
-        att_why(f, " on %s; no action with an owner", att_day(v->measured->on).s);
-        att_report(f, k->row.id, since, 0, k->name);
+        const struct bb_unit_value *unit = s->gap != BB_NONE && s->gap > 0 ? NULL : s->rosiest;
+        say_gap(f, s, unit);
+        att_report(f, s->kpi->row.id, unit ? unit->since : s->since, 0, s->kpi->name);
     }
+    bb_arena_finish(&a);
 }
 
 static void blind_steps(finder *f)
@@ -96,45 +87,29 @@ static void survey_unsaid(finder *f)
     }
 }
 
-/* The barrier is the first element at 3 or below, even if a later one is lower. */
-static int barrier(const struct bb_readiness *r)
-{
-    const int64_t elements[] = {r->awareness, r->desire, r->knowledge, r->ability, r->reinforcement};
-    for (int i = 0; i < (int)(sizeof elements / sizeof *elements); i++)
-        if (elements[i] != BB_NONE && elements[i] <= 3 * BB_MILLION)
-            return i;
-    return -1;
-}
-
-static int by_unit_and_day(const void *pa, const void *pb)
-{
-    const struct bb_readiness *a = *(const struct bb_readiness *const *)pa,
-                              *b = *(const struct bb_readiness *const *)pb;
-    const int64_t x[] = {a->unit, a->on.day, a->row.id}, y[] = {b->unit, b->on.day, b->row.id};
-    return att_compare(x, y, sizeof x / sizeof *x);
-}
-
+/* Those that the sheet shows: never a small group, nor the one that would give it away. */
 static void barriers(finder *f)
 {
-    static const char *const names[] = {"awareness", "desire", "knowledge", "ability", "reinforcement"};
+    struct bb_arena a = {0};
     size_t n;
-    if (!f->t->adkar)
-        return;
-    const struct bb_readiness **list = (const struct bb_readiness **)att_sorted(f, BB_READINESS, by_unit_and_day, &n);
-    for (size_t i = 0; i < n; i++) {
-        const struct bb_readiness *r = list[i], *next = i + 1 < n && list[i + 1]->unit == r->unit ? list[i + 1] : NULL;
-        int at = barrier(r);
-        if (at < 0 || !att_was(f, r->on) || (next && att_was(f, next->on)) || r->n == BB_NONE || r->n < BB_ROOM_GROUP)
+    const struct bb_barrier *list = f->t->adkar ? bb_barriers(f->d, &a, &n) : NULL;
+    for (size_t i = 0; list && i < n; i++) {
+        const struct bb_readiness *r = list[i].pulse;
+        int at = list[i].barrier;
+        if (at < 0 || list[i].hidden || !att_was(f, r->on))
             continue;
-        const int64_t values[] = {r->awareness, r->desire, r->knowledge, r->ability, r->reinforcement};
-        char name[160];
-        snprintf(name, sizeof name, "%s (%s)", att_unit_name(f, r->unit), names[at]);
-        att_what(f, "%s stands before %s", att_unit_name(f, r->unit), names[at]);
-        att_why(f, "%.1f of 5 on %s, n %d: the first of the five at 3 or below", (double)values[at] / BB_MILLION,
-                att_day(r->on).s, (int)r->n);
+        char name[160], element[24];
+        snprintf(element, sizeof element, "%s", bb_adkar_name(at));
+        element[0] = (char)tolower((unsigned char)element[0]);
+        snprintf(name, sizeof name, "%s (%s)", att_unit_name(f, r->unit), element);
+        att_what(f, "%s stands before %s", att_unit_name(f, r->unit), element);
+        att_why(f, "%.1f of 5 on %s", (double)bb_adkar_score(r, at) / BB_MILLION, att_day(r->on).s);
+        if (r->n != BB_NONE)
+            att_why(f, ", n %d", (int)r->n);
+        att_why(f, ": the first of the five at %d or below", (int)BB_ADKAR_BARRIER);
         att_report(f, r->row.id, r->on, 5 - at, name);
     }
-    free(list);
+    bb_arena_finish(&a);
 }
 
 /* clang-format off */

@@ -37,10 +37,6 @@ struct att_obligation {
     struct bb_raci_line line;
     struct bb_date second_a; /* when somebody was noted to answer for it beside another one */
 };
-/* Of a figure: the latest values. */
-struct att_kpi {
-    const struct bb_reading *self, *measured;
-};
 
 struct bb_attention_finder {
     const struct bb_data *d; /* d->today is the finder's day */
@@ -51,7 +47,6 @@ struct bb_attention_finder {
     struct att_person *people;          /* as the table of people */
     struct att_unit *units;             /* as the table of units */
     struct att_order *orders;           /* as the table of orders */
-    struct att_kpi *kpis;               /* as the table of KPIs */
     struct att_obligation *obligations; /* as the table of obligations */
     struct bb_charter charter;
     /* The rule that is looking. */

@@ -25,15 +25,18 @@ int bb_adkar_barrier(const struct bb_readiness *r)
     return -1;
 }
 
-static const struct bb_readiness *latest_pulse(const struct bb_data *d, int64_t unit)
+/* The latest pulse of each unit that was taken by today, in the order of the table of units. */
+static const struct bb_readiness **latest_pulses(const struct bb_data *d)
 {
-    const struct bb_readiness *best = NULL;
+    const struct bb_unit *first = d->tables[BB_UNIT].rows;
+    const struct bb_readiness **list = bb_alloc((d->tables[BB_UNIT].n + 1) * sizeof *list);
     for (size_t i = 0; i < d->tables[BB_READINESS].n; i++) {
         const struct bb_readiness *r = BB_ROW(d, BB_READINESS, struct bb_readiness, i);
-        if (r->unit == unit && r->on.day <= d->today && (!best || r->on.day >= best->on.day))
-            best = r;
+        const struct bb_unit *u = bb_data_unit(d, r->unit);
+        if (u && r->on.day <= d->today && (!list[u - first] || r->on.day >= list[u - first]->on.day))
+            list[u - first] = r;
     }
-    return best;
+    return list;
 }
 
 /* A pulse whose figures were taken away is one of few. */
@@ -51,17 +54,19 @@ const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a
     struct bb_barrier *list = bb_arena_alloc(a, (units + 1) * sizeof *list);
     int64_t *people = bb_arena_alloc(a, (units + 1) * sizeof *people);
     bool *hidden = bb_arena_alloc(a, units + 1);
+    const struct bb_readiness **pulses = latest_pulses(d);
     *n = 0;
     for (size_t i = 0; i < units; i++) {
-        const struct bb_readiness *r = latest_pulse(d, BB_ROW(d, BB_UNIT, struct bb_unit, i)->row.id);
+        const struct bb_readiness *r = pulses[i];
         if (!r)
             continue;
-        people[*n] = says_nothing(r) ? 0 : r->n;
+        people[*n] = says_nothing(r) ? 0 : bb_people_behind(d, r->unit, r->n);
         list[(*n)++] = (struct bb_barrier){.pulse = r, .barrier = bb_adkar_barrier(r)};
     }
     bb_suppress(people, *n, true, hidden);
     for (size_t i = 0; i < *n; i++)
         list[i].hidden = hidden[i];
+    free(pulses);
     return list;
 }
 

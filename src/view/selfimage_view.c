@@ -53,7 +53,7 @@ static void note(struct bb_str *out, const struct bb_scene *scene, const struct 
         bb_str_addf(out, "%s: %s", bb_person_label(owner), s->action->what ? s->action->what : "");
     else if (s->action)
         bb_str_addf(out, "an improvement without an owner: %s", s->action->what ? s->action->what : "");
-    else if (s->gap != BB_NONE && s->gap > 0)
+    else if (bb_self_image_rosy(s))
         bb_str_add(out, "no improvement is under way");
 }
 
@@ -67,7 +67,10 @@ static void add_unit(const struct bb_scene *scene, const struct bb_self_image *s
         bb_list_set(l, row, NOTE, "hidden: fewer than five, or it would give such a group away", BB_DIM);
         return;
     }
+    set_figure(l, row, BELIEVED, s->kpi, u->believed, false, BB_NORMAL);
     set_figure(l, row, MEASURED, s->kpi, u->value, false, BB_NORMAL);
+    set_figure(l, row, GAP, s->kpi, u->gap, true, gap_role(u->gap));
+    bb_list_set(l, row, SEEN, seen_as(u->gap), gap_role(u->gap));
     cell_int(l, row, N, u->reading->n, false);
 }
 
@@ -77,7 +80,6 @@ static void add_kpi(const struct bb_scene *scene, const struct bb_self_image *s,
     const struct bb_reading *measured = s->values[BB_READ_MEASURED].reading;
     struct bb_list_row *row = bb_list_add(l, k->row.id, BB_KPI);
     struct bb_str text = {0};
-    size_t n;
     cell_text(l, row, NAME, BB_NORMAL, "%s%s%s", k->name ? k->name : "", k->measure ? ", " : "",
               k->measure ? k->measure : "");
     set_figure(l, row, BELIEVED, k, s->believed, false, BB_NORMAL);
@@ -92,9 +94,8 @@ static void add_kpi(const struct bb_scene *scene, const struct bb_self_image *s,
     note(&text, scene, s);
     bb_list_set(l, row, NOTE, bb_str_get(&text), s->cleared || scene->data.audience == BB_ROOM ? BB_DIM : BB_WARN);
     bb_str_finish(&text);
-    const struct bb_unit_value *units = bb_kpi_units(&scene->data, k, &l->arena, &n);
-    for (size_t i = 0; i < n; i++)
-        add_unit(scene, s, &units[i], l);
+    for (size_t i = 0; i < s->unit_n; i++)
+        add_unit(scene, s, &s->units[i], l);
 }
 
 static void add_blind_steps(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
@@ -310,13 +311,30 @@ void draw_selfimage(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_v
     bb_arena_finish(&a);
 }
 
+static void difference(struct bb_str *out, const struct bb_kpi *k, const struct bb_unit *unit, int64_t gap,
+                       int64_t believed, int64_t measured)
+{
+    bool lower = k->better == BB_BETTER_LOWER;
+    if (gap == BB_NONE)
+        return;
+    bb_str_addf(out, "%s%s%s: ", k->name ? k->name : "", unit ? ", " : "", unit && unit->name ? unit->name : "");
+    bb_decimal_format(out, gap);
+    bb_str_add(out, " = ");
+    bb_decimal_format(out, lower ? measured : believed);
+    bb_str_add(out, " - ");
+    bb_decimal_format(out, lower ? believed : measured);
+    bb_str_add(out, lower ? " (measured less believed: lower is better)\n" : " (believed less measured)\n");
+}
+
 void arithmetic_selfimage(const struct bb_scene *scene, struct bb_str *out)
 {
     struct bb_arena a = {0};
     size_t n;
     bb_str_addf(out,
                 "Gap: what is believed less what is measured, turned so that a positive gap is rosier than reality "
-                "(ours). Believed is the later of self-rating and guess.\n"
+                "(ours). Believed is the later of self-rating and guess. A unit is compared with what it believes "
+                "itself; where "
+                "nothing is measured of all together, else with what is believed of all.\n"
                 "CSAT: answers of 4 and 5 as a share of all; interval after Wilson, 95 %%.\n"
                 "NPS: per cent of 9 and 10 less per cent of 0 to 6; variance of its mean (p + d - (p - d)^2) / n.\n"
                 "Small sample: fewer than %lld answers. Groups of fewer than five are hidden, and the next smallest "
@@ -325,16 +343,11 @@ void arithmetic_selfimage(const struct bb_scene *scene, struct bb_str *out)
     const struct bb_self_image *list = bb_self_images(&scene->data, scene->thresholds, &a, &n);
     for (size_t i = 0; i < n; i++) {
         const struct bb_self_image *s = &list[i];
-        if (s->gap == BB_NONE)
-            continue;
-        bool lower = s->kpi->better == BB_BETTER_LOWER;
-        bb_str_addf(out, "%s: ", s->kpi->name ? s->kpi->name : "");
-        bb_decimal_format(out, s->gap);
-        bb_str_add(out, " = ");
-        bb_decimal_format(out, lower ? s->values[BB_READ_MEASURED].value : s->believed);
-        bb_str_add(out, " - ");
-        bb_decimal_format(out, lower ? s->believed : s->values[BB_READ_MEASURED].value);
-        bb_str_add(out, lower ? " (measured less believed: lower is better)\n" : " (believed less measured)\n");
+        difference(out, s->kpi, NULL, s->gap, s->believed, s->values[BB_READ_MEASURED].value);
+        for (size_t k = 0; k < s->unit_n; k++)
+            if (!s->units[k].hidden)
+                difference(out, s->kpi, bb_data_unit(&scene->data, s->units[k].reading->unit), s->units[k].gap,
+                           s->units[k].believed, s->units[k].value);
     }
     bb_arena_finish(&a);
 }

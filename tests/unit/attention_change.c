@@ -43,6 +43,23 @@ const struct rule_case cases_change[] = {
      "person name=Ann\nkpi name=CSAT; better=higher\nreading kpi=1; on=2026-10-10; kind=self; value=92\n"
      "reading kpi=1; on=2026-10-31; kind=measured; value=61",
      "", "action what=Answer within a day; owner=1; kpi=1", "Who improves it: CSAT", "2026-10-31"},
+    {"E2-gap-no-action", /* what is done is under way no longer */
+     "person name=Ann\nkpi name=CSAT; better=higher\nreading kpi=1; on=2026-10-10; kind=self; value=92\n"
+     "reading kpi=1; on=2026-10-31; kind=measured; value=61",
+     "action what=Answer within a day; owner=1; kpi=1; done=2026-10-19",
+     "action what=Answer within a day; owner=1; kpi=1; done=2026-12-19", "Who improves it: CSAT", "2026-10-31"},
+    {"E2-gap-no-action", /* counts alone say the value */
+     "kpi name=CSAT; kind=csat; better=higher\nreading kpi=1; on=2026-10-10; kind=self; value=90",
+     "reading kpi=1; on=2026-10-31; kind=measured; n=40; top=20",
+     "reading kpi=1; on=2026-10-31; kind=measured; n=40; top=40", "Who improves it: CSAT", "2026-10-31"},
+    {"E2-gap-no-action", /* both by unit alone */
+     "unit name=Sales\nkpi name=CSAT; better=higher\nreading kpi=1; on=2026-10-10; kind=self; value=60; unit=1",
+     "reading kpi=1; on=2026-10-31; kind=measured; value=20; unit=1",
+     "reading kpi=1; on=2026-10-31; kind=measured; value=20; n=4; unit=1", "Who improves it: CSAT", "2026-10-31"},
+    {"E2-gap-no-action", /* a guess is a belief */
+     "kpi name=CSAT; better=higher\nreading kpi=1; on=2026-10-10; kind=guess; value=90",
+     "reading kpi=1; on=2026-10-31; kind=measured; value=20", "reading kpi=1; on=2026-10-31; kind=measured; value=95",
+     "Who improves it: CSAT", "2026-10-31"},
     {"E2-blind-step", "step place=1; name=Hand-over", "", "kpi name=Complete; better=higher; step=1",
      "Nothing measures the step: Hand-over", ""},
     {"E2-not-told-first", "person name=Ann",
@@ -55,6 +72,13 @@ const struct rule_case cases_change[] = {
     {"E2-barrier", "unit name=Desk",
      "readiness unit=1; on=2026-08-20; n=12; awareness=4.1; desire=2.2; knowledge=3.8; ability=3.1; reinforcement=1.9",
      "readiness unit=1; on=2026-08-20; n=4; awareness=4.1; desire=2.2; knowledge=3.8; ability=3.1; reinforcement=1.9",
+     "Desk stands before desire", "2026-08-20"},
+    {"E2-barrier", /* the next smallest would give three people away */
+     "unit name=Desk\nunit name=Sales\nreadiness unit=2; on=2026-08-20; n=3; awareness=2",
+     "readiness unit=1; on=2026-08-20; n=8; awareness=4; desire=2\nunit name=Field\n"
+     "readiness unit=3; on=2026-08-20; n=7; awareness=4.5",
+     "readiness unit=1; on=2026-08-20; n=8; awareness=4; desire=2\nunit name=Field\n"
+     "readiness unit=3; on=2026-08-20; n=9; awareness=4.5",
      "Desk stands before desire", "2026-08-20"},
 
     {"E4-no-urgency", "", "engagement nothing_costs=", "engagement nothing_costs=A customer", "Say why it cannot wait",

@@ -116,6 +116,46 @@ static void the_latest_values_up_to_today_are_compared(void **state)
     bb_arena_finish(&a);
 }
 
+static void a_figure_by_unit_is_compared_by_unit(void **state)
+{
+    (void)state;
+    struct figures w;
+    struct bb_arena a = {0};
+    size_t n;
+    make(&w);
+    add(&w, 900, BB_READ_SELF, 10, 60, BB_NONE);
+    add(&w, 910, BB_READ_MEASURED, 10, 20, 16);
+    add(&w, 910, BB_READ_MEASURED, 11, 10, 4);
+    add(&w, 920, BB_READ_SELF, 11, 90, BB_NONE);
+    const struct bb_self_image *s = bb_self_images(&w.data, &thresholds, &a, &n);
+    assert_int_equal(s->gap, BB_NONE);
+    assert_int_equal(s->unit_n, 2);
+    assert_int_equal(s->units[0].gap, 40 * BB_MILLION);
+    assert_int_equal(s->units[0].since.day, 910);
+    assert_true(s->units[1].hidden);
+    assert_ptr_equal(s->rosiest, &s->units[0]); /* never one that is hidden */
+    assert_true(bb_self_image_rosy(s));
+    bb_arena_finish(&a);
+}
+
+static void what_is_believed_of_all_stands_beside_units_when_they_alone_are_measured(void **state)
+{
+    (void)state;
+    struct figures w;
+    struct bb_arena a = {0};
+    size_t n;
+    make(&w);
+    add(&w, 900, BB_READ_SELF, 0, 70, BB_NONE);
+    add(&w, 910, BB_READ_MEASURED, 10, 20, 16);
+    const struct bb_self_image *s = bb_self_images(&w.data, &thresholds, &a, &n);
+    assert_int_equal(s->units[0].gap, 50 * BB_MILLION);
+    add(&w, 905, BB_READ_MEASURED, 0, 65, 30);
+    s = bb_self_images(&w.data, &thresholds, &a, &n);
+    assert_int_equal(s->gap, 5 * BB_MILLION);
+    assert_int_equal(s->units[0].gap, BB_NONE);
+    bb_arena_finish(&a);
+}
+
 static void a_figure_is_cleared_when_all_three_are_recorded(void **state)
 {
     (void)state;
@@ -161,6 +201,8 @@ int main(void)
         cmocka_unit_test(intervals_are_those_of_the_usual_formulas),
         cmocka_unit_test(small_groups_go_and_the_next_smallest_where_a_total_tells),
         cmocka_unit_test(the_latest_values_up_to_today_are_compared),
+        cmocka_unit_test(a_figure_by_unit_is_compared_by_unit),
+        cmocka_unit_test(what_is_believed_of_all_stands_beside_units_when_they_alone_are_measured),
         cmocka_unit_test(a_figure_is_cleared_when_all_three_are_recorded),
         cmocka_unit_test(before_the_room_only_cleared_values_of_large_groups_stay),
     };
