@@ -229,6 +229,8 @@ static void verdict_event(struct app *a, struct diagnose *d, int32_t key, int ac
         turn_reply(d);
     else if (key == 'y' && d->reply)
         diagnose_copy_reply(a, d);
+    else if (key == 'g' && d->reply && stands && writable(a))
+        diagnose_given(a, d);
     else if (d->reply || !writable(a))
         return;
     else if (enter && !stands)

@@ -40,5 +40,7 @@ void diagnose_skip(struct app *a, struct diagnose *d);
 /* Offers what else can be done; one of it becomes an action with owner and day. */
 void diagnose_add_action(struct app *a, struct diagnose *d);
 void diagnose_copy_reply(struct app *a, struct diagnose *d);
+/* When the reply was given, and to whom, by hand. */
+void diagnose_given(struct app *a, struct diagnose *d);
 /* The diagnosis in front, NULL = none. */
 struct diagnose *diagnose_in_front(struct app *a);

@@ -229,7 +229,7 @@ void diagnose_hints(struct app *a, struct layer *l, struct bb_str *out)
                     d->q->questions[d->at].fills == BB_FILLS_CALLED_IN ? "1-5 ?" : "y p n ?",
                     d->picked != BB_NONE ? "Enter keep  Tab evidence  " : "");
     else if (d->reply)
-        bb_str_add(out, "y copy  Esc verdict");
+        bb_str_addf(out, "y copy  %sEsc verdict", stands ? "g given on a day, to whom  " : "");
     else if (stands)
         bb_str_add(out, "a action  o overrule  r reply  n diagnose again  u undo  Esc leave");
     else

@@ -42,11 +42,13 @@ void diagnose_record(struct app *a, struct diagnose *d)
 
 void diagnose_overrule(struct app *a, struct diagnose *d)
 {
-    static const char *const fields[] = {"overruled", "overruled_by", "overruled_why", NULL};
+    static const char *const fields[] = {"overruled", "overruled_by", "overruled_why", "replied", NULL};
     static const struct form_wish wish = {.title = "Overrule the verdict: by whom, and why", .only = fields};
+    /* What was given before says another verdict. */
+    static const struct preset given[] = {{"replied", ""}, {NULL, NULL}};
     const struct bb_diagnosis *latest = bb_diagnosis_latest(&a->scene.data, d->order);
     if (latest)
-        open_form_for(a, BB_DIAGNOSIS, latest->row.id, NULL, &wish, NULL);
+        open_form_for(a, BB_DIAGNOSIS, latest->row.id, given, &wish, NULL);
 }
 
 /* An order taken undiagnosed: first the reason, then what is agreed in exchange. */
@@ -138,6 +140,30 @@ void diagnose_add_action(struct app *a, struct diagnose *d)
     chooser_open(a, "Instead of training, or beside it", NULL, &l, false, choose_action);
 }
 
+/* Whoever copies it sends it: the day is recorded, once for what it says. */
+static void record_given(struct app *a, const struct diagnose *d, struct bb_str *text)
+{
+    struct bb_error err = {0};
+    bool fresh = false, ended = d->done && !d->again && !app_in_room(a) && !bb_store_read_only(a->session->store);
+    while (text->n && text->s[text->n - 1] == '\n')
+        text->s[--text->n] = 0;
+    if (ended && !bb_diagnosis_replied(a->session->store, d->order, bb_str_get(text), &fresh, &err))
+        app_complain(a, &err);
+    else if (fresh && app_reload(a))
+        app_say(a, "The reply is in your terminal's clipboard, and recorded as given today; u takes that back.");
+    else if (!fresh)
+        app_say(a, "The reply was sent to your terminal's clipboard (in tmux: set -s set-clipboard on).");
+}
+
+void diagnose_given(struct app *a, struct diagnose *d)
+{
+    static const char *const fields[] = {"replied", "replied_to", NULL};
+    static const struct form_wish wish = {.title = "When the reply was given, and to whom", .only = fields};
+    const struct bb_diagnosis *latest = bb_diagnosis_latest(&a->scene.data, d->order);
+    if (latest)
+        open_form_for(a, BB_DIAGNOSIS, latest->row.id, NULL, &wish, NULL);
+}
+
 void diagnose_copy_reply(struct app *a, struct diagnose *d)
 {
     struct bb_str text = {0};
@@ -147,6 +173,6 @@ void diagnose_copy_reply(struct app *a, struct diagnose *d)
     else if (!term_copy(a->term, text.s, text.n, &err))
         app_complain(a, &err);
     else
-        app_say(a, "The reply was sent to your terminal's clipboard (in tmux: set -s set-clipboard on).");
+        record_given(a, d, &text);
     bb_str_finish(&text);
 }

@@ -14,6 +14,10 @@ struct bb_answering {
 /* Saves an answer in the order's diagnosis that is under way; without one a new version begins with it. */
 bool bb_diagnosis_answer(struct bb_store *s, const struct bb_questionnaire *q, int64_t order,
                          const struct bb_answering *answer, struct bb_error *err);
+/* Writes down that the reply to an order was given to its requester today, and what it said, in the latest diagnosis
+ * that came to an end. *fresh: it was not yet, or said something else; else nothing is written. BB_E_NOT_FOUND when no
+ * diagnosis came to an end. */
+bool bb_diagnosis_replied(struct bb_store *s, int64_t order, const char *reply, bool *fresh, struct bb_error *err);
 /* Writes down what the answers of the diagnosis under way come to, in it and in the order, with the reply to the
  * requester (NULL = none); answers off the way are deleted. Refused with BB_E_CONFLICT while questions are open, and
  * with BB_E_NOT_FOUND when none is under way. */

@@ -56,6 +56,8 @@ struct bb_diagnosis {
     int64_t overruled;    /* enum bb_verdicts */
     int64_t overruled_by; /* row id: BB_PERSON */
     const char *overruled_why, *undiagnosed, *reply;
+    struct bb_date replied;
+    int64_t replied_to; /* row id: BB_PERSON */
 };
 
 /* A3: An answer of a diagnosis with its evidence. */

@@ -243,6 +243,53 @@ bool bb_diagnosis_accept(struct bb_store *s, const struct bb_questionnaire *q, c
     return ok;
 }
 
+/* The reply. */
+
+static const struct bb_diagnosis *concluded(const struct known *k)
+{
+    const struct bb_diagnosis *best = NULL;
+    for (size_t i = 0; i < k->data.tables[BB_DIAGNOSIS].n; i++) {
+        const struct bb_diagnosis *d = BB_ROW(&k->data, BB_DIAGNOSIS, struct bb_diagnosis, i);
+        if (d->order == k->order->row.id && bb_diagnosis_done(d) && (!best || d->version >= best->version))
+            best = d;
+    }
+    return best;
+}
+
+static bool write_replied(struct bb_store *s, const struct known *k, int64_t id, const char *reply,
+                          struct bb_error *err)
+{
+    struct changes c = {0};
+    struct bb_str today = {0};
+    char to[NUMBER];
+    bb_date_format(&today, bb_date_of(bb_store_today(s, k->order->row.engagement)));
+    set(&c, BB_DIAGNOSIS, "reply", reply);
+    set(&c, BB_DIAGNOSIS, "replied", bb_str_get(&today));
+    set(&c, BB_DIAGNOSIS, "replied_to", k->order->requester ? number(to, k->order->requester) : "");
+    bool ok = bb_store_begin(s, "Record that the reply was given", k->order->row.engagement, NULL, NULL, err) &&
+              write_row(s, BB_DIAGNOSIS, 0, &id, &c, err) && bb_store_commit(s, err);
+    if (!ok)
+        bb_store_rollback(s);
+    bb_str_finish(&today);
+    return ok;
+}
+
+bool bb_diagnosis_replied(struct bb_store *s, int64_t order, const char *reply, bool *fresh, struct bb_error *err)
+{
+    struct known k;
+    bool ok = know(s, order, &k, err);
+    const struct bb_diagnosis *d = ok ? concluded(&k) : NULL;
+    *fresh = false;
+    if (ok && !d)
+        ok = bb_fail(err, BB_E_NOT_FOUND, "No diagnosis of this order has come to an end.");
+    if (ok && (d->replied.precision == BB_NO_DATE || !d->reply || strcmp(d->reply, reply) != 0)) {
+        ok = write_replied(s, &k, d->row.id, reply, err);
+        *fresh = ok;
+    }
+    forget(&k);
+    return ok;
+}
+
 /* By hand, in a transaction that somebody else began. */
 
 static bool check_overruled(const struct bb_diagnosis *d, struct bb_error *err)

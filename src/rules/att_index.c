@@ -2,6 +2,7 @@
 #include "attention.h"
 
 #include <bepboard/champions.h>
+#include <bepboard/diagnosis.h>
 #include <stdlib.h>
 
 static struct att_person *person_at(const finder *f, int64_t id)
@@ -172,8 +173,8 @@ static void index_orders(finder *f)
             continue;
         o->verdict |= g->verdict != BB_NONE;
         o->excused |= g->undiagnosed != NULL;
-        if (!o->last || g->on.day >= o->last->on.day)
-            o->last = g;
+        if (bb_diagnosis_done(g) && (!o->concluded || g->version >= o->concluded->version))
+            o->concluded = g;
     }
     ATT_EACH(f, BB_STIPULATION, bb_stipulation, s)
     {

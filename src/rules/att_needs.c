@@ -1,6 +1,7 @@
 /* Attention, A: needs and their answers, decisions, diagnoses, what we know of units. */
 #include "attention.h"
 
+#include <bepboard/diagnosis.h>
 #include <stdlib.h>
 
 static const char *need_name(const struct bb_need *n)
@@ -159,8 +160,9 @@ static void no_stipulation(finder *f)
         if (t->verdict || !t->excused || t->stipulation)
             continue;
         att_what(f, "Agree an analysis afterwards for %s", att_order_name(f, o->row.id));
-        att_why(f, "taken undiagnosed: %s", att_text(t->last->undiagnosed));
-        att_report(f, o->row.id, t->last->on, att_age(f, t->last->on), att_order_name(f, o->row.id));
+        att_why(f, "taken undiagnosed: %s", t->concluded ? att_text(t->concluded->undiagnosed) : "");
+        struct bb_date since = t->concluded ? t->concluded->on : o->received;
+        att_report(f, o->row.id, since, att_age(f, since), att_order_name(f, o->row.id));
     }
 }
 
@@ -180,14 +182,16 @@ static void no_reply(finder *f)
 {
     ATT_EACH(f, BB_ORDER, bb_order, o)
     {
-        const struct bb_diagnosis *g = att_of_order(f, o)->last;
-        int64_t verdict = g && g->verdict != BB_NONE ? g->verdict : o->verdict;
-        if (verdict == BB_NONE || verdict == BB_VERDICT_FITS || o->answer || (g && g->reply) ||
+        const struct bb_diagnosis *g = att_of_order(f, o)->concluded;
+        int64_t verdict = g && bb_diagnosis_verdict(g) != BB_NONE ? bb_diagnosis_verdict(g) : o->verdict;
+        if (verdict == BB_NONE || verdict == BB_VERDICT_FITS || o->answer || (g && att_was(f, g->replied)) ||
             o->state == BB_ORDER_DECLINED || !att_begun(f, o->received))
             continue;
         att_what(f, "Warn the requester of %s: %s", att_order_name(f, o->row.id),
                  bb_word(f->w, &bb_verdicts, verdict, f->d->audience));
-        att_why(f, "%s asked for it; no reply was written", att_person_name(f, o->requester));
+        att_why(f, "%s asked for it; %s", att_person_name(f, o->requester),
+                g && g->reply ? "the reply is written, and that it was given is recorded nowhere"
+                              : "no reply was given");
         struct bb_date since = g ? g->on : o->received;
         att_report(f, o->row.id, since, att_age(f, since), att_order_name(f, o->row.id));
     }
@@ -251,7 +255,7 @@ const struct bb_attention_rule att_needs[] = {
     {"A3-no-verdict", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken without asking whether training is the answer.", NULL, {{0}}, no_verdict, NULL},
     {"A3-no-stipulation", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "An order was taken undiagnosed, and no analysis afterwards was agreed in exchange.", NULL, {{0}}, no_stipulation, "stipulations"},
     {"A3-overruled-unsaid", BB_ATT_NOTE, BB_TEAM, BB_DIAGNOSIS, "A verdict was overruled, and by whom or why is missing.", NULL, {{0}}, overruled, NULL},
-    {"A3-no-reply", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "The verdict speaks against training, and the decision makers have not been warned in writing.", NULL, {{0}}, no_reply, NULL},
+    {"A3-no-reply", BB_ATT_WARNING, BB_TEAM, BB_ORDER, "The verdict speaks against training, and the decision makers have not been given the reply.", NULL, {{0}}, no_reply, NULL},
     {"A4-stale", BB_ATT_NOTE, BB_TEAM, BB_KNOWLEDGE, "What we know of a unit is old: it may have changed since.", "%d topics are stale", {{"days", 1, 3650, "days"}}, stale, NULL},
     {"A4-unknown", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "Of the six topics to know of a unit some are unknown.", "%d units are known only in part", {{"days", 0, 3650, "days"}}, unknown_topics, "knowledge"},
     {0},

@@ -27,7 +27,7 @@ struct att_unit {
 struct att_order {
     struct bb_opportunity_count openings[BB_OPPORTUNITY_COUNT];
     struct bb_date last_done[BB_OPPORTUNITY_COUNT]; /* of their items */
-    const struct bb_diagnosis *last;                /* the latest one */
+    const struct bb_diagnosis *concluded;           /* the latest that came to an end, not what is under way */
     bool verdict;                                   /* it has one, its own or a diagnosis's */
     bool excused;                                   /* it was taken undiagnosed with a reason */
     bool stipulation;                               /* something was agreed in exchange */

@@ -116,51 +116,66 @@ static void put_head(struct letter *l, const struct bb_order *o, const struct bb
     bb_str_finish(&s);
 }
 
-/* The other verdicts that hold: `keys` as they were written down. */
-static void add_also(const struct letter *l, struct bb_str *s, const struct bb_diagnosis *d)
+/* The other verdicts that the questions led to: `keys` as they were written down. */
+static void add_also(const struct letter *l, struct bb_str *s, const struct bb_diagnosis *d, const char *before)
 {
     bool first = true;
     for (int v = 0; d->verdicts && v < BB_VERDICT_COUNT; v++) {
         const char *at = strstr(d->verdicts, bb_verdicts.keys[v]);
         size_t n = strlen(bb_verdicts.keys[v]);
         bool whole = at && (at == d->verdicts || at[-1] == ' ') && (!at[n] || at[n] == ',');
-        if (!whole || v == bb_diagnosis_verdict(d))
+        if (!whole || v == d->verdict || v == d->overruled)
             continue;
-        bb_str_addf(s, "%s%s", first ? " It is also true that: " : "; ", verdict_word(l, v));
+        bb_str_addf(s, "%s%s", first ? before : "; ", verdict_word(l, v));
         first = false;
     }
-    bb_str_add(s, first ? "" : ".");
 }
 
+static void put_questions_verdict(struct letter *l, const struct bb_diagnosis *d)
+{
+    struct bb_str s = {0};
+    if (d->verdict == BB_NONE)
+        bb_str_add(&s, "The answers that we have support no verdict yet");
+    else
+        bb_str_add(&s, verdict_word(l, d->verdict));
+    capital(&s, 0);
+    add_also(l, &s, d, ". It is also true that: ");
+    bb_str_addc(&s, '.');
+    if (d->share != BB_NONE)
+        bb_str_addf(&s, " Training can close about %lld %% of the gap.", (long long)d->share);
+    put(l, bb_str_get(&s));
+    bb_str_finish(&s);
+}
+
+/* What counts is what was decided; what the questions led to is told as what it is. */
 static void put_overruled(struct letter *l, const struct bb_diagnosis *d)
 {
     const struct bb_person *by = bb_data_person(&l->scene->data, d->overruled_by);
+    const char *why = d->overruled_why ? d->overruled_why : "";
+    size_t n = strlen(why);
     struct bb_str s = {0};
-    if (d->overruled == BB_NONE)
-        return;
-    bb_str_addf(&s, "The questions led to another verdict: %s. It was overruled", verdict_word(l, d->verdict));
-    if (by)
-        bb_str_addf(&s, " by %s", bb_person_label(by));
-    bb_str_addf(&s, "%s%s", d->overruled_why ? ": " : ".", d->overruled_why ? d->overruled_why : "");
+    bb_str_addf(&s, "%s. So %s decided", verdict_word(l, d->overruled), by ? bb_person_label(by) : "it was");
+    capital(&s, 0);
+    bb_str_addf(&s, "%s%s%s", n ? ": " : "", why, n && strchr(".!?", why[n - 1]) ? "" : ".");
+    put(l, bb_str_get(&s));
+    bb_str_clear(&s);
+    bb_str_addc(l->out, '\n');
+    bb_str_addf(&s, "The questions that were asked had led to another verdict: %s", verdict_word(l, d->verdict));
+    add_also(l, &s, d, ", and ");
+    bb_str_addc(&s, '.');
+    if (d->share != BB_NONE)
+        bb_str_addf(&s, " By their answers training can close about %lld %% of the gap.", (long long)d->share);
     put(l, bb_str_get(&s));
     bb_str_finish(&s);
 }
 
 static void put_verdict(struct letter *l, const struct bb_diagnosis *d)
 {
-    struct bb_str s = {0};
     heading(l, "Is training the answer?");
-    if (bb_diagnosis_verdict(d) == BB_NONE)
-        bb_str_add(&s, "The answers that we have support no verdict yet.");
+    if (d->overruled != BB_NONE && d->overruled != d->verdict)
+        put_overruled(l, d);
     else
-        bb_str_addf(&s, "%s.", verdict_word(l, bb_diagnosis_verdict(d)));
-    capital(&s, 0);
-    add_also(l, &s, d);
-    if (d->share != BB_NONE)
-        bb_str_addf(&s, " Training can close about %lld %% of the gap.", (long long)d->share);
-    put(l, bb_str_get(&s));
-    put_overruled(l, d);
-    bb_str_finish(&s);
+        put_questions_verdict(l, d);
 }
 
 /* The answers that led to the verdict; the arithmetic behind them is for ourselves. */
@@ -176,7 +191,7 @@ static void put_because(struct letter *l, const struct bb_diagnosis *d)
     bb_assess(q, given, &a);
     bb_assessment_because(&s, q, given, &a, d->verdict, l->scene->words);
     if (s.n) {
-        heading(l, "What shows it");
+        heading(l, d->overruled == BB_NONE ? "What shows it" : "What the answers showed");
         bullets(l, s.s);
     }
     bb_str_finish(&s);
@@ -230,7 +245,7 @@ static void put_diagnosis(struct letter *l, const struct bb_order *o, const stru
         put_verdict(l, d);
     section(l, "What is wanted", o->outcome);
     section(l, "What happens today", o->gap);
-    section(l, "Why", d->root_cause);
+    section(l, d->overruled == BB_NONE ? "Why" : "Why the gap is there, by the answers", d->root_cause);
     put_because(l, d);
     if (d->alternatives && *d->alternatives) {
         heading(l, "What closes the gap");

@@ -166,6 +166,22 @@ static void add_state(struct lines *p, const struct bb_diagnosis *d, const struc
     bb_str_finish(&s);
 }
 
+static void add_reply(struct lines *p, const struct bb_order *o, const struct bb_diagnosis *d)
+{
+    const struct bb_person *to = bb_data_person(&p->scene->data, d->replied_to);
+    struct bb_str s = {0};
+    if (d->replied.precision != BB_NO_DATE) {
+        bb_str_add(&s, "given ");
+        bb_date_format(&s, d->replied);
+        if (to)
+            bb_str_addf(&s, " to %s", bb_person_label(to));
+        add(p, "Reply", bb_str_get(&s), BB_GOOD);
+    } else if (bb_diagnosis_done(d) && o && !o->answer) {
+        add(p, "Reply", "not given yet: r shows it, y there copies it", BB_WARN);
+    }
+    bb_str_finish(&s);
+}
+
 static void add_reasons(struct lines *p, const struct bb_given *given, const struct bb_assessment *a)
 {
     const struct bb_questionnaire *q = p->scene->questionnaire;
@@ -203,6 +219,7 @@ void bb_verdict_build(const struct bb_scene *scene, const struct bb_look *look, 
     if (a.answered || d->verdict != BB_NONE)
         add_verdicts(&p, &a, d);
     add_state(&p, d, &a);
+    add_reply(&p, bb_data_order(&scene->data, order), d);
     if (a.answered)
         add_reasons(&p, given, &a);
     add_actions(&p, order);

@@ -43,8 +43,19 @@ const struct rule_case cases_work[] = {
      "Who overruled the verdict on O1, and why?", "2026-10-02"},
     {"A3-no-reply", "person name=Ann\norder key=O1; title=Train all; requester=1; received=2026-10-01; state=open",
      "diagnosis order=1; on=2026-10-02; verdict=wrong-solution",
-     "diagnosis order=1; on=2026-10-02; verdict=wrong-solution; reply=Dear Ann",
+     "diagnosis order=1; on=2026-10-02; verdict=wrong-solution; reply=Dear Ann; replied=2026-10-03",
      "Warn the requester of O1: training is the wrong solution", "2026-10-02"},
+    {"A3-no-reply", /* written is not given, and the verdict that counts is the one in its place */
+     "person name=Ann\norder key=O1; title=Train all; requester=1; received=2026-10-01; state=open",
+     "diagnosis order=1; on=2026-10-02; verdict=fits; overruled=wrong-solution; reply=Dear Ann",
+     "diagnosis order=1; on=2026-10-02; verdict=bandage; overruled=fits; reply=Dear Ann",
+     "Warn the requester of O1: training is the wrong solution", "2026-10-02"},
+    {"A3-no-reply", /* a second version that is under way takes nothing back */
+     "person name=Ann\norder key=O1; title=Train all; requester=1; received=2026-10-01; state=open",
+     "diagnosis order=1; version=1; on=2026-10-02; verdict=bandage\ndiagnosis order=1; version=2; on=2026-11-02",
+     "diagnosis order=1; version=1; on=2026-10-02; verdict=bandage; replied=2026-10-05\n"
+     "diagnosis order=1; version=2; on=2026-11-02",
+     "Warn the requester of O1: training is a bandage over another cause", "2026-10-02"},
     {"A4-stale", "unit name=Desk\nknowledge unit=1; topic=users; text=Old hands; on=2026-01-10; state=known", "",
      "knowledge unit=1; topic=users; text=New hands; on=2026-09-10; state=known", "Ask Desk again: user profiles",
      "2026-07-10"},

@@ -229,6 +229,27 @@ static void overruling_needs_a_name_and_a_reason(void **state)
     assert_field(s, BB_ORDER, s->order, "verdict", "fits");
 }
 
+static void a_reply_is_given_once_for_what_it_says(void **state)
+{
+    struct state *s = *state;
+    struct kit *k = kit_of(s);
+    bool fresh;
+    answer_all(s);
+    assert_false(bb_diagnosis_replied(k->s, s->order, "Dear requester", &fresh, &k->err));
+    assert_true(accept(s));
+    int64_t id = latest(s);
+    assert_field(s, BB_DIAGNOSIS, id, "replied", "");
+    assert_true(bb_diagnosis_replied(k->s, s->order, "Dear requester", &fresh, &k->err));
+    assert_true(fresh);
+    assert_int_equal(strlen(kit_field(k->s, BB_DIAGNOSIS, id, "replied")), strlen("2026-11-22"));
+    assert_true(bb_diagnosis_replied(k->s, s->order, "Dear requester", &fresh, &k->err));
+    assert_false(fresh);
+    answer(s, "called", BB_REPLY_YES, NULL); /* another version is under way */
+    assert_true(bb_diagnosis_replied(k->s, s->order, "Dear Ingrid", &fresh, &k->err));
+    assert_true(fresh);
+    assert_field(s, BB_DIAGNOSIS, id, "reply", "Dear Ingrid");
+}
+
 static void an_order_taken_undiagnosed_says_why(void **state)
 {
     struct state *s = *state;
@@ -264,6 +285,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(open_questions_have_no_verdict, setup, teardown),
         cmocka_unit_test_setup_teardown(answers_off_the_way_do_not_stay, setup, teardown),
         cmocka_unit_test_setup_teardown(diagnosing_again_keeps_the_former_version, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_reply_is_given_once_for_what_it_says, setup, teardown),
         cmocka_unit_test_setup_teardown(overruling_needs_a_name_and_a_reason, setup, teardown),
         cmocka_unit_test_setup_teardown(an_order_taken_undiagnosed_says_why, setup, teardown),
     };

@@ -1,6 +1,8 @@
 /* What a team sees when it writes a questionnaire of its own: what holds, and what is said about mistakes. */
 #include "config.h"
 
+#include <ctype.h>
+
 static const struct bb_questionnaire *questions(struct state *s)
 {
     return s->config.questionnaire;
@@ -30,6 +32,19 @@ static void the_default_asks_for_all_six_cells(void **state)
         assert_true(cells[c]);
     for (int f = 0; f < BB_FILLS_COUNT; f++)
         assert_true(fills[f]);
+}
+
+/* A comma in a list without quotes makes two of one. */
+static void advice_is_whole(void **state)
+{
+    const struct bb_questionnaire *q = questions(*state);
+    size_t n = 0;
+    for (size_t i = 0; i < q->n; i++)
+        for (int reply = 0; reply < BB_REPLY_COUNT; reply++)
+            for (size_t k = 0; k < q->questions[i].ways[reply].instead_n; k++, n++)
+                if (!isupper((unsigned char)q->questions[i].ways[reply].instead[k][0]))
+                    fail_msg("%s: %s", q->questions[i].id, q->questions[i].ways[reply].instead[k]);
+    assert_true(n > 10);
 }
 
 static void the_default_file_is_printed_and_reads_back(void **state)
@@ -216,6 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_default_asks_for_all_six_cells),
+        TEST(advice_is_whole),
         TEST(the_default_file_is_printed_and_reads_back),
         TEST(a_team_asks_its_own_questions),
         TEST(a_loop_is_shown_where_it_closes),
