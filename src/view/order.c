@@ -9,17 +9,18 @@
  * date, the latest first, and those without a date as they were entered. */
 static const struct days {
     size_t due, settled;
+    bool ages; /* from the first of them to the second, or to today */
 } days[BB_ENTITY_COUNT] = {
     [BB_ITEM] = {offsetof(struct bb_item, due), offsetof(struct bb_item, done_on)},
-    [BB_DECISION] = {offsetof(struct bb_decision, raised), offsetof(struct bb_decision, decided)},
+    [BB_DECISION] = {offsetof(struct bb_decision, raised), offsetof(struct bb_decision, decided), true},
     [BB_CHECKIN] = {offsetof(struct bb_checkin, due), offsetof(struct bb_checkin, held)},
     [BB_MILESTONE] = {offsetof(struct bb_milestone, due), offsetof(struct bb_milestone, reached)},
-    [BB_REQUEST] = {offsetof(struct bb_request, opened), offsetof(struct bb_request, closed)},
+    [BB_REQUEST] = {offsetof(struct bb_request, opened), offsetof(struct bb_request, closed), true},
     [BB_ADAPTATION] = {offsetof(struct bb_adaptation, proposed), offsetof(struct bb_adaptation, decided)},
     [BB_PROPOSAL] = {offsetof(struct bb_proposal, on), offsetof(struct bb_proposal, settled)},
-    [BB_GAP] = {offsetof(struct bb_gap, found), offsetof(struct bb_gap, closed)},
-    [BB_CRACK] = {offsetof(struct bb_crack, seen), offsetof(struct bb_crack, sealed)},
-    [BB_COMPLAINT] = {offsetof(struct bb_complaint, opened), offsetof(struct bb_complaint, closed)},
+    [BB_GAP] = {offsetof(struct bb_gap, found), offsetof(struct bb_gap, closed), true},
+    [BB_CRACK] = {offsetof(struct bb_crack, seen), offsetof(struct bb_crack, sealed), true},
+    [BB_COMPLAINT] = {offsetof(struct bb_complaint, opened), offsetof(struct bb_complaint, closed), true},
     [BB_WHY] = {offsetof(struct bb_why, by), offsetof(struct bb_why, done)},
     [BB_OLDWAY] = {offsetof(struct bb_oldway, ends), offsetof(struct bb_oldway, ended)},
     [BB_BRIDGE] = {offsetof(struct bb_bridge, by), offsetof(struct bb_bridge, done)},
@@ -62,6 +63,18 @@ static const struct bb_date *day_at(const void *record, size_t offset)
 {
     const struct bb_date *d = offset ? (const void *)((const char *)record + offset) : NULL;
     return d && d->precision ? d : NULL;
+}
+
+bool order_ages(enum bb_entity e)
+{
+    return days[e].ages;
+}
+
+int64_t order_age(enum bb_entity e, const void *record, int32_t today, bool *settled)
+{
+    const struct bb_date *from = day_at(record, days[e].due), *to = day_at(record, days[e].settled);
+    *settled = to != NULL;
+    return from && days[e].ages ? (to ? to->day : today) - from->day : BB_NONE;
 }
 
 static struct place place(const struct bb_list_row *row, size_t at, const void *record, struct days d, size_t latest)

@@ -9,6 +9,7 @@
 #include "partner_view.h"
 #include "people_view.h"
 #include "plan_view.h"
+#include "sums_view.h"
 #include "work_view.h"
 
 #include <assert.h>
@@ -21,7 +22,7 @@ static const struct bb_sheet sheets[] = {
     {"diagnoses", "Diagnoses", BB_SCREEN_ORDERS, BB_DIAGNOSIS, "Is training the answer? Each order's diagnoses, the latest version first, with the cells that are red and the way of the answers.", "Is training the answer? The diagnosis of an order belongs here: D on an order asks the questions;", list_diagnoses, NULL, NULL},
     {"answers", "Answers", BB_SCREEN_ORDERS, BB_ANSWER, "Answers of the diagnoses with their evidence. They are given one by one in a diagnosis and show what its verdict rests on.", "Answers of a diagnosis belong here.", NULL, NULL, NULL},
     {"stipulations", "Stipulations", BB_SCREEN_ORDERS, BB_STIPULATION, "What was agreed in exchange for taking an order as it is. Each has a day by which it is kept, or it was given away.", "What was agreed with a requester belongs here.", NULL, NULL, NULL},
-    {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money. Sums of it are what speaks for us when budgets are made.", "Value that was added belongs here.", NULL, NULL, NULL},
+    {"values", "Value added", BB_SCREEN_ORDERS, BB_VALUE, "What our work brought: before and after, people, hours and money. Sums of it are what speaks for us when budgets are made.", "Value that was added belongs here.", list_values, NULL, arithmetic_values},
     {"proposals", "Our proposals", BB_SCREEN_ORDERS, BB_PROPOSAL, "Work that we offered ourselves, from something that we learned. Whoever only waits for orders stays an order taker.", "What we proposed ourselves belongs here.", NULL, NULL, NULL},
     {"items", "4S items", BB_SCREEN_ORDERS, BB_ITEM, "Everything to do about the four openings of the orders. An opening counts as taken when all its items are done and one shows its effect.", "Items of the 4S checklist belong here.", NULL, NULL, NULL},
     {"talks", "Next conversations", BB_SCREEN_PEOPLE, -1, "Whom to talk with next, and why: power, distance to go, silence, reach. Every line shows its own arithmetic.", "Stakeholders with power, with where they stand and where we need them, make this list. They are added on the list of people (3).", list_talks, NULL, arithmetic_talks},
@@ -73,11 +74,13 @@ static const struct bb_sheet sheets[] = {
     {"requests", "Help requests", BB_SCREEN_REGISTERS, BB_REQUEST, "Calls for help, how soon a person answered, and what lay behind them. Only a person's answer counts; how soon it comes is what people remember.", "Calls for help belong here.", NULL, NULL, NULL},
     {"adaptations", "Adaptations", BB_SCREEN_REGISTERS, BB_ADAPTATION, "What the client's insight changed in the solution. What the client's people see and nobody takes up is not told a second time.", "Changes of the solution that the client proposed belong here.", NULL, NULL, NULL},
     {"promises", "Promises", BB_SCREEN_REGISTERS, BB_PROMISE, "What was promised or excepted, to whom, and until when. A guarantee that was given in a corridor and forgotten costs more than it gained.", "Guarantees and exceptions belong here, so that none is forgotten.", NULL, NULL, NULL},
+    {"promised", "Promises by person", BB_SCREEN_REGISTERS, -1, "Whom we promised how much, and what became of it. Whoever was let down before looks at the next promise through the last one.", "Promises (.) are counted here by whom they were made to.", list_promised, NULL, NULL},
     {"hattricks", "Hat tricks", BB_SCREEN_REGISTERS, BB_EFFECT, "What others could pull out of the same hat: side effects by their exposure. The gate opens before finance hears the plan, not after.", "Side effects belong here before finance hears the plan.", list_hattricks, draw_hattricks, arithmetic_hattricks},
     {"effects", "Side effects", BB_SCREEN_REGISTERS, BB_EFFECT, "What else the change could bring, above all what finance could take for a saving. Exposure is likelihood times cost cut times take-up, worst first.", "Side effects belong here before finance hears the plan.", NULL, NULL, NULL},
     {"checks", "Finance gate", BB_SCREEN_REGISTERS, BB_CHECK, "The three checks before finance hears the plan. The gate is open only when all three are done, with date and name.", "The checks of the finance gate belong here.", NULL, NULL, NULL},
     {"holders", "Those who know", BB_SCREEN_REGISTERS, BB_HOLDER, "Who knows what nobody else knows, and how it is passed on. A mentor without time teaches nobody; a leaving date does not wait.", "Those who know what nobody else knows belong here.", NULL, NULL, NULL},
     {"gaps", "Knowledge gaps", BB_SCREEN_REGISTERS, BB_GAP, "What mentors found missing, and how it was closed. Where the same gap is found again and again, the work itself is unclear.", "Gaps that mentors found belong here.", NULL, NULL, NULL},
+    {"gapsums", "Where gaps add up", BB_SCREEN_REGISTERS, -1, "Knowledge gaps by unit, and topics that were found more than once. Where gaps add up, the work itself is unclear, and training alone does not close them.", "Knowledge gaps (.) are added up here by unit and topic.", list_gap_sums, NULL, NULL},
     {"cracks", "Cracks", BB_SCREEN_REGISTERS, BB_CRACK, "Where information falls between two teams, and what seals it. A transitional stage that works is better than a redesign that never comes.", "Cracks between teams belong here.", NULL, NULL, NULL},
     {"path", "Promise and delivery", BB_SCREEN_REGISTERS, BB_STEP, "The customer's path step by step: what is promised, and what is delivered. A promise far ahead of the next delivery is a crack.", "Steps along the customer's path belong here, in their order.", list_path, draw_path, arithmetic_path},
     {"steps", "Customer's path", BB_SCREEN_REGISTERS, BB_STEP, "The customer's path: what each step promises and what it delivers. A promise far ahead of what the next step delivers is a crack.", "Steps along the customer's path belong here, in their order.", NULL, NULL, NULL},
@@ -155,6 +158,18 @@ static void set_field(const struct bb_scene *scene, const struct bb_field *f, co
     bb_str_finish(&text);
 }
 
+static void set_age(const struct bb_scene *scene, enum bb_entity e, const void *record, struct bb_list *l,
+                    struct bb_list_row *row, int column)
+{
+    bool settled;
+    char text[32];
+    int64_t age = order_age(e, record, scene->data.today, &settled);
+    if (age == BB_NONE || age < 0)
+        return;
+    snprintf(text, sizeof text, "%lld day%s", (long long)age, age == 1 ? "" : "s");
+    bb_list_set_number(l, row, column, age, text, settled ? BB_DIM : BB_NORMAL);
+}
+
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l)
 {
     enum { WIDE = 22, KEPT = 30 };
@@ -174,12 +189,17 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
         l->columns[n].group = shared && (n == 0 || l->columns[n - 1].group);
         fields[n++] = f;
     }
+    bool ages = order_ages(e) && scene->data.audience >= BB_AT_TEAM && n < BB_LIST_COLUMNS;
+    if (ages)
+        l->columns[bb_list_column(l, "Age", BB_RIGHT, 0, false)].first = true;
     const struct bb_table *t = &scene->data.tables[e];
     for (size_t i = 0; i < t->n; i++) {
         const void *record = bb_table_at(t, i);
         struct bb_list_row *row = bb_list_add(l, ((const struct bb_row *)record)->id, (int)e);
         for (int c = 0; c < n; c++)
             set_field(scene, fields[c], record, l, row, c);
+        if (ages)
+            set_age(scene, e, record, l, row, n);
     }
     order_register(scene, e, l);
 }

@@ -9,6 +9,10 @@ void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sh
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l);
 /* order.c: what is open first, by its day, then what is settled, the latest first; or simply the latest first. */
 void order_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l);
+/* Whether records of a kind grow old until they are settled; days from the one day to the other or to today, BB_NONE
+ * without a first day. */
+bool order_ages(enum bb_entity e);
+int64_t order_age(enum bb_entity e, const void *record, int32_t today, bool *settled);
 /* The sheets of a screen with the number of their records. */
 void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_list *l);
 /* Rows of a list that open the same record need different ids: the record's id is in the lower bits. */
