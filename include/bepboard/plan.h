@@ -4,6 +4,7 @@
 
 #include <bepboard/registers.h>
 #include <bepboard/rules.h>
+#include <bepboard/str.h>
 
 /* D2. Exposure = likelihood x cost cut x take-up, 1..125; BB_NONE when one is missing. */
 int64_t bb_exposure(const struct bb_effect *e);
@@ -31,6 +32,23 @@ struct bb_audience_beliefs {
 };
 /* Audiences in the order in which they were first asked; in `a`. */
 const struct bb_audience_beliefs *bb_beliefs(const struct bb_data *d, struct bb_arena *a, size_t *n);
+/* What records say of a test before that audience, as clauses without a full stop: of real help the calls for it and
+ * how long they waited (C3), of no alternative the ends of old ways (D9). Appends nothing where none can speak. A
+ * single person is answered for by their unit; calls and ways without a unit, and audiences by category, have no such
+ * records.
+ */
+void bb_belief_records(struct bb_str *out, const struct bb_data *d, const struct bb_audience_beliefs *b, int test);
+
+/* C3. Calls for help of a unit (0 = of all) that were opened from a day on until today. */
+struct bb_help {
+    int64_t calls, open;       /* open: no person's answer yet */
+    int64_t timed, median;     /* those with a time to the first answer, and their median in millionths of an hour */
+    struct bb_date last_timed; /* the latest of them; no date when there is none */
+    int32_t oldest_open;       /* the day on which the oldest open one was opened; today when there is none */
+};
+struct bb_help bb_help(const struct bb_data *d, int64_t unit, int32_t from);
+/* A person has answered, or it was settled, by today. */
+bool bb_request_answered(const struct bb_data *d, const struct bb_request *r);
 
 /* D5. Three reviews: the light one a month after the start and never before, the routine at least another month later,
  * the results t->results_months after that. A trial that was dropped has no more reviews. */

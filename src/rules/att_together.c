@@ -1,7 +1,7 @@
 /* Attention, C3 and D8: check-ins, goals, milestones, help, adaptations, and the why. */
 #include "attention.h"
 
-#include <stdlib.h>
+#include <bepboard/plan.h>
 
 static void checkins(finder *f)
 {
@@ -72,17 +72,11 @@ static void milestones_unmarked(finder *f)
     }
 }
 
-static bool answered(const finder *f, const struct bb_request *r)
-{
-    return att_was(f, r->answered) || att_was(f, r->closed) ||
-           (r->hours != BB_NONE && r->answered.precision == BB_NO_DATE);
-}
-
 static void help_unanswered(finder *f)
 {
     ATT_EACH(f, BB_REQUEST, bb_request, r)
     {
-        if (!att_was(f, r->opened) || answered(f, r) || att_age(f, r->opened) <= f->limits[0])
+        if (!att_was(f, r->opened) || bb_request_answered(f->d, r) || att_age(f, r->opened) <= f->limits[0])
             continue;
         att_what(f, "Answer %s: %s", att_unit_name(f, r->unit), att_text(r->cause));
         att_why(f, "asked %s, %d days without a person's answer", att_day(r->opened).s, att_age(f, r->opened));
@@ -90,34 +84,16 @@ static void help_unanswered(finder *f)
     }
 }
 
-static int by_size(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void help_slow(finder *f)
 {
     enum { WINDOW = 30, FEWEST = 3 };
-    int64_t *hours = bb_alloc((f->d->tables[BB_REQUEST].n + 1) * sizeof *hours);
-    struct bb_date last = {0};
-    int n = 0;
-    ATT_EACH(f, BB_REQUEST, bb_request, r)
-    {
-        if (!att_was(f, r->opened) || att_age(f, r->opened) > WINDOW || r->hours == BB_NONE)
-            continue;
-        hours[n++] = r->hours;
-        last = r->opened.day > last.day ? r->opened : last;
-    }
-    qsort(hours, (size_t)n, sizeof *hours, by_size);
-    int64_t median = n ? n % 2 ? hours[n / 2] : (hours[n / 2 - 1] + hours[n / 2]) / 2 : 0;
-    free(hours);
-    if (n < FEWEST || median <= f->limits[0] * BB_MILLION)
+    struct bb_help h = bb_help(f->d, 0, f->d->today - WINDOW);
+    if (h.timed < FEWEST || h.median <= f->limits[0] * BB_MILLION)
         return;
     att_what(f, "Help comes slowly: half wait over %d hours", (int)f->limits[0]);
-    att_why(f, "median of %d calls in %d days: %.1f hours to a person's answer", n, WINDOW,
-            (double)median / BB_MILLION);
-    att_report(f, 0, last, median, NULL);
+    att_why(f, "median of %d calls in %d days: %.1f hours to a person's answer", (int)h.timed, WINDOW,
+            (double)h.median / BB_MILLION);
+    att_report(f, 0, h.last_timed, h.median, NULL);
 }
 
 static void adaptations(finder *f)

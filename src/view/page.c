@@ -2,6 +2,7 @@
 #include "partner_view.h"
 #include "sheets.h"
 
+#include <bepboard/plan.h>
 #include <bepboard/registers.h>
 #include <bepboard/text.h>
 #include <bepboard/view.h>
@@ -267,6 +268,18 @@ static void add_unknown_topics(struct page *p, int64_t unit)
     bb_str_finish(&missing);
 }
 
+/* Behind a score stands what the records say of its test. */
+static void add_belief_records(struct page *p, const struct bb_conviction *c)
+{
+    struct bb_audience_beliefs b = {.unit = c->unit, .category = c->category, .person = c->person};
+    struct bb_str text = {0};
+    if (p->scene->data.audience >= BB_AT_TEAM && c->test != BB_NONE)
+        bb_belief_records(&text, &p->scene->data, &b, (int)c->test);
+    if (text.n)
+        add(p, "The records say", text.s, BB_NORMAL);
+    bb_str_finish(&text);
+}
+
 void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
                    struct bb_list *out)
 {
@@ -288,6 +301,8 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
     if (*o.fields)
         add(&p, "", "", BB_NORMAL);
     add_other_fields(&p, e, row);
+    if (e == BB_CONVICTION)
+        add_belief_records(&p, row);
     /* Later tables first: conversations and observations before ties. */
     for (int other = BB_ENTITY_COUNT - 1; other >= 0; other--)
         if (!is_related_first(o, (enum bb_entity)other))

@@ -30,13 +30,21 @@ struct flow {
     const struct bb_pen *pen;
     int y, rows, used;
     enum bb_role role;
+    const char *last; /* the line before, while there is room for more */
+    size_t last_n;
 };
 
 static void flow_line(void *ctx, const char *s, size_t n)
 {
     struct flow *f = ctx;
-    if (f->pen && f->used < f->rows)
-        bb_pen_line(f->pen, f->pen->clip.x, f->y + f->used, f->pen->clip.w, f->role, "%.*s", (int)n, s);
+    const struct bb_pen *p = f->pen;
+    if (p && f->used < f->rows)
+        bb_pen_line(p, p->clip.x, f->y + f->used, p->clip.w, f->role, "%.*s", (int)n, s);
+    else if (p && f->used == f->rows)
+        bb_pen_line(p, p->clip.x, f->y + f->used - 1, p->clip.w, f->role, "%.*s%s", (int)f->last_n, f->last,
+                    bb_pen_glyph(p, BB_G_ELLIPSIS));
+    f->last = s;
+    f->last_n = n;
     f->used++;
 }
 

@@ -16,7 +16,8 @@ int bb_pen_put(const struct bb_pen *p, int x, int y, enum bb_role role, const ch
 /* Formatted text on one row, exactly `cols` columns from x; cut with an ellipsis, padded with spaces. */
 void bb_pen_line(const struct bb_pen *p, int x, int y, int cols, enum bb_role role, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
-/* Text flowed from row y on over at most `rows` rows of the clip; returns the rows used. */
+/* Text flowed from row y on over at most `rows` rows of the clip, with an ellipsis where it is cut; returns the rows
+ * used. */
 int bb_pen_flow(const struct bb_pen *p, int y, int rows, enum bb_role role, const char *text);
 /* Rows that the text would need at this width. */
 int bb_pen_rows(const char *text, int cols);

@@ -170,9 +170,22 @@ static void set_age(const struct bb_scene *scene, enum bb_entity e, const void *
     bb_list_set_number(l, row, column, age, text, settled ? BB_DIM : BB_NORMAL);
 }
 
+/* A column of a register. What many records share stands in front, as long as nothing before it tells them apart: it is
+ * short, and always there, so that the main one beside it makes do with less. */
+static void field_column(const struct bb_field *f, bool main, struct bb_list *l)
+{
+    enum { WIDE = 22, KEPT = 30, SHARED = 13, KEPT_BESIDE = 16 };
+    bool number = f->kind == BB_INT || f->kind == BB_DECIMAL, shared = f->kind == BB_REF || f->kind == BB_CHOICE;
+    bool fixed = number || f->kind == BB_DATE || f->kind == BB_BOOL, leads = shared && !main && l->column_n == 0;
+    bool beside = l->column_n && l->columns[0].group;
+    int max = main ? (beside ? KEPT_BESIDE : KEPT) : leads ? SHARED : fixed ? 0 : WIDE;
+    int at = bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, max, main);
+    l->columns[at].first = leads || (fixed && !f->unit);
+    l->columns[at].group = shared && (at == 0 || l->columns[at - 1].group);
+}
+
 void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_list *l)
 {
-    enum { WIDE = 22, KEPT = 30 };
     const struct bb_entity_def *def = bb_entity_def(e);
     const struct bb_field *fields[BB_LIST_COLUMNS];
     int n = 0;
@@ -180,13 +193,7 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
         const struct bb_field *f = &def->fields[i];
         if (!(f->flags & BB_LIST) || !bb_face_shows(scene->data.agreement, scene->data.audience, f))
             continue;
-        bool number = f->kind == BB_INT || f->kind == BB_DECIMAL, main = i == def->title;
-        bool fixed = number || f->kind == BB_DATE || f->kind == BB_BOOL;
-        bb_list_column(l, f->label, number ? BB_RIGHT : BB_LEFT, main ? KEPT : fixed ? 0 : WIDE, main);
-        l->columns[n].first = fixed && !f->unit;
-        /* What many records share, as long as no column before it tells them apart. */
-        bool shared = f->kind == BB_REF || f->kind == BB_CHOICE;
-        l->columns[n].group = shared && (n == 0 || l->columns[n - 1].group);
+        field_column(f, i == def->title, l);
         fields[n++] = f;
     }
     bool ages = order_ages(e) && scene->data.audience >= BB_AT_TEAM && n < BB_LIST_COLUMNS;

@@ -145,12 +145,64 @@ static void barriers_are_the_first_at_three_and_finance_and_product_are_hidden(v
     }
 }
 
+static const struct bb_audience_beliefs *beliefs_of(struct plan *g, const char *unit)
+{
+    size_t n;
+    const struct bb_audience_beliefs *list = bb_beliefs(&g->data, &g->arena, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_unit *u = bb_data_unit(&g->data, list[i].unit);
+        if (u && strcmp(u->name, unit) == 0)
+            return &list[i];
+    }
+    fail_msg("nobody asked %s", unit);
+    return NULL;
+}
+
+/* Behind a score stand the records that speak for it: calls for help (C3), ends of old ways (D9). */
+static void convictions_rest_on_calls_and_old_ways(void **state)
+{
+    struct plan *g = *state;
+    struct bb_str s = {0};
+    const struct bb_audience_beliefs *l1 = beliefs_of(g, "Support L1");
+    bb_belief_records(&s, &g->data, l1, BB_TEST_HELP);
+    assert_string_equal(bb_str_get(&s), "5 calls for help, half had a person's answer within 1.0 hours");
+    bb_str_clear(&s);
+    bb_belief_records(&s, &g->data, l1, BB_TEST_NO_WAY_BACK);
+    assert_string_equal(bb_str_get(&s), "0 of 2 old ways ended; goes on: Sticky notes at the desk, ends in 26 days; "
+                                        "Direct numbers, 145 days past its end");
+    bb_str_clear(&s);
+    bb_belief_records(&s, &g->data, beliefs_of(g, "Professional Services"), BB_TEST_HELP);
+    assert_string_equal(bb_str_get(&s), "3 calls for help, half had a person's answer within 26.0 hours");
+    struct bb_request *last = NULL;
+    for (size_t i = 0; i < g->data.tables[BB_REQUEST].n; i++) {
+        struct bb_request *r = (struct bb_request *)bb_table_at(&g->data.tables[BB_REQUEST], i);
+        last = r->opened.day == day("2026-11-12") ? r : last;
+    }
+    struct bb_request kept = *last;
+    last->hours = BB_NONE;
+    last->answered = (struct bb_date){0};
+    bb_str_clear(&s);
+    bb_belief_records(&s, &g->data, beliefs_of(g, "Professional Services"), BB_TEST_HELP);
+    *last = kept;
+    assert_string_equal(bb_str_get(&s),
+                        "3 calls for help, half had a person's answer within 27.0 hours, 1 without an answer, "
+                        "the oldest for 10 days");
+    bb_str_clear(&s);
+    bb_belief_records(&s, &g->data, l1, BB_TEST_WORTH);
+    assert_int_equal(s.n, 0);
+    struct bb_audience_beliefs category = {.category = 2, .weakest = -1};
+    bb_belief_records(&s, &g->data, &category, BB_TEST_HELP);
+    assert_int_equal(s.n, 0);
+    bb_str_finish(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_two_seeded_defects_of_the_charter_and_no_other),
         cmocka_unit_test(the_coo_is_accountable_since_the_kick_off),
         cmocka_unit_test(what_is_believed_is_rosier_than_what_is_measured),
+        cmocka_unit_test(convictions_rest_on_calls_and_old_ways),
         cmocka_unit_test(barriers_are_the_first_at_three_and_finance_and_product_are_hidden),
     };
     return cmocka_run_group_tests(tests, open_plan, close_plan);

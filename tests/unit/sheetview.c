@@ -243,6 +243,27 @@ static void names_of_the_network_are_whole(void **state)
     }
 }
 
+/* Below the heat map the six tests of the selected audience with what speaks for each; beside the index in short. */
+static void convictions_show_what_speaks_for_them(void **state)
+{
+    struct demo *d = *state;
+    turn_to(d, &d->desk, "beliefs");
+    d->state.lists[bb_view_focused_list(&d->state)].cursor = (struct bb_list_cursor){0};
+    const char *text = shown(d, &d->desk, 80, 24);
+    has(text, "Worth Holds Able  Help  Benef NoEsc");
+    has(text, "5 calls for help");
+    d->state.zoom = true;
+    text = shown(d, &d->desk, 100, 30);
+    d->state.zoom = false;
+    has(text, "No escape 2026-10-30; 0 of 2 old ways ended");
+    has(text, "Direct numbers, 145 days past its end");
+    struct bb_list page = {0};
+    bb_arithmetic(&d->desk, bb_sheet_find("beliefs"), 110, &page);
+    bb_list_filter(&page, "3 calls for help");
+    assert_int_equal(page.n, 1);
+    bb_list_finish(&page);
+}
+
 /* One pane fills the smallest screens: its title says which it is and what leads to the others. */
 static void a_pane_that_stands_alone_names_the_next(void **state)
 {
@@ -265,6 +286,7 @@ int main(void)
         cmocka_unit_test(stances_are_whole_words_or_marks_with_a_legend),
         cmocka_unit_test(people_at_eighty_columns_say_when_we_talked),
         cmocka_unit_test(names_of_the_network_are_whole),
+        cmocka_unit_test(convictions_show_what_speaks_for_them),
         cmocka_unit_test(a_pane_that_stands_alone_names_the_next),
     };
     bb_text_init();
