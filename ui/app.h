@@ -7,7 +7,7 @@
 #include <bepboard/edit.h>
 #include <bepboard/view.h>
 
-enum { APP_LAYERS = 8 };
+enum { APP_LAYERS = 16 };
 
 struct app;
 struct layer;

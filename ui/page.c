@@ -86,6 +86,21 @@ static bool page_move(struct page *p, int action)
     }
 }
 
+/* The line that names another record leads to its page; q comes back to this line. */
+static void follow_link(struct app *a, const struct page *p)
+{
+    enum bb_entity e;
+    int64_t id;
+    bool itself = false;
+    if (!bb_page_link(&p->list, p->cursor.index, &e, &id) || (itself = e == p->entity && id == p->id))
+        app_say(a, "%s", itself ? "This line is about this very record." : "This line names no other record.");
+    else if (a->layer_n + 3 >= APP_LAYERS)
+        app_say(a, "So many pages lie on each other; go back first.");
+    else
+        open_page(a, e, id);
+    a->dirty = true;
+}
+
 static void say_not_here(struct app *a)
 {
     enum { BACK_KEY = 24 };
@@ -105,6 +120,8 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
         a->dirty = true;
     } else if (key == BB_KEY_ESC || action == BB_ACT_BACK || same_key) {
         app_pop(a);
+    } else if (action == BB_ACT_OPEN && p->id) {
+        follow_link(a, p);
     } else if (action == BB_ACT_RECORD_HISTORY && p->id) {
         app_act(a, (enum bb_action)action);
     } else if (action == BB_ACT_EDIT && p->id) {
@@ -129,6 +146,10 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
 static void page_hints(struct app *a, struct layer *l, struct bb_str *out)
 {
     const struct page *p = l->state;
+    enum bb_entity e;
+    int64_t id;
+    if (p->id && bb_page_link(&p->list, p->cursor.index, &e, &id))
+        app_hint(a, BB_ACT_OPEN, "open", out);
     if (p->id) {
         app_hint(a, BB_ACT_EDIT, "edit", out);
         app_hint(a, BB_ACT_ADD, "add", out);

@@ -243,9 +243,12 @@ enum { BB_HINTS_MAX = 11 };
 int bb_view_hints(const struct bb_scene *scene, const struct bb_view_state *s, bool read_only, enum bb_action *out);
 
 /* Everything known of one record as lines for a page: the field table, then what belongs to it (stances, ties,
- * conversations, items). One row per line, wrapped to `width` columns; columns label and value. */
+ * conversations, items). One row per line, wrapped to `width` columns; columns label and value. Of a person in the
+ * order in which it is wanted before a conversation. */
 void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
                    struct bb_list *out);
+/* The record that a line of a page names; false when it names none that has a page. */
+bool bb_page_link(const struct bb_list *page, size_t line, enum bb_entity *e, int64_t *id);
 /* Appends a field of a record as a person reads it: labels for choices, names for references, yes for booleans. */
 void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
                       const void *row);

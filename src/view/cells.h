@@ -25,6 +25,10 @@ const char *word_of(const struct bb_scene *scene, const struct bb_choices *set, 
 
 /* The mark of a stance. */
 enum bb_glyph stance_glyph(int64_t stance);
+/* stance_view.c: the stances of a person month by month until today, as heights from unaware to leading; and each time
+ * one was seen, with its day. Nothing is appended when none was. */
+void stance_sparkline(struct bb_str *out, const struct bb_data *d, const struct bb_look *look, int64_t person);
+void stance_steps(struct bb_str *out, const struct bb_data *d, const struct bb_look *look, int64_t person);
 
 /* The first row of the list to show when `shown` fit, so that the selected one is among them. */
 size_t picture_top(const struct bb_sheet_view *v, int shown);

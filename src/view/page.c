@@ -1,4 +1,5 @@
 /* Everything known of one record, as lines. */
+#include "cells.h"
 #include "partner_view.h"
 #include "sheets.h"
 
@@ -20,12 +21,15 @@ struct page {
     enum bb_role role;
     int width;
     int64_t next_id;
+    int kind;      /* what the next lines open: enum bb_entity, -1 = nothing */
+    int64_t opens; /* and its row id */
+    int64_t talk;  /* the last conversation, which stands before the others; 0 = none */
 };
 
 static void add_line(void *ctx, const char *s, size_t n)
 {
     struct page *p = ctx;
-    struct bb_list_row *row = bb_list_add(p->l, p->next_id++, 0);
+    struct bb_list_row *row = bb_list_add(p->l, sheet_row(p->opens, p->next_id++), p->kind);
     char *text = bb_strndup(s, n);
     bb_list_set(p->l, row, LABEL, p->label, BB_DIM);
     bb_list_set(p->l, row, VALUE, text, p->role);
@@ -42,6 +46,16 @@ static void add(struct page *p, const char *label, const char *text, enum bb_rol
     bb_text_wrap(text, room < 20 ? 20 : room, add_line, p);
 }
 
+/* Lines that open a record. */
+static void add_link(struct page *p, const char *label, const char *text, enum bb_entity e, int64_t id)
+{
+    p->kind = id ? (int)e : -1;
+    p->opens = id;
+    add(p, label, text, BB_NORMAL);
+    p->kind = -1;
+    p->opens = 0;
+}
+
 static bool sees(const struct page *p, const struct bb_field *f)
 {
     return bb_face_shows(p->scene->data.agreement, p->scene->data.audience, f);
@@ -55,34 +69,19 @@ static bool sees_named(const struct page *p, const char *field)
 static void add_heading(struct page *p, const char *text)
 {
     add(p, "", "", BB_NORMAL);
-    bb_list_set(p->l, bb_list_add(p->l, p->next_id++, 0), LABEL, text, BB_TITLE);
+    bb_list_set(p->l, bb_list_add(p->l, sheet_row(0, p->next_id++), -1), LABEL, text, BB_TITLE);
 }
 
-/* The history of a stance in one line: a mark for each time it was seen, with its month. */
 static void add_stances(struct page *p, int64_t person)
 {
-    static const enum bb_glyph glyphs[] = {BB_G_STANCE_UNAWARE, BB_G_STANCE_RESISTANT, BB_G_STANCE_NEUTRAL,
-                                           BB_G_STANCE_SUPPORTIVE, BB_G_STANCE_LEADING};
-    const struct bb_table *t = &p->scene->data.tables[BB_STANCE];
     struct bb_str line = {0};
-    int32_t after = INT32_MIN;
-    /* By day: the next one each time, there are few. */
-    for (;;) {
-        const struct bb_stance_seen *next = NULL;
-        for (size_t i = 0; i < t->n; i++) {
-            const struct bb_stance_seen *s = bb_table_at(t, i);
-            if (s->person == person && s->on.day > after && s->stance != BB_NONE &&
-                (!next || s->on.day <= next->on.day))
-                next = s;
-        }
-        if (!next)
-            break;
-        after = next->on.day;
-        bb_str_addf(&line, "%s%s ", line.n ? "  " : "", bb_glyph(p->look->glyphs, glyphs[next->stance]));
-        bb_date_format(&line, next->on);
-    }
+    stance_sparkline(&line, &p->scene->data, p->look, person);
     if (line.n)
         add(p, "Stance over time", bb_str_get(&line), BB_NORMAL);
+    bb_str_clear(&line);
+    stance_steps(&line, &p->scene->data, p->look, person);
+    if (line.n)
+        add(p, "Seen", bb_str_get(&line), BB_NORMAL);
     bb_str_finish(&line);
 }
 
@@ -91,11 +90,15 @@ static void add_standing(struct page *p, const struct bb_person *person)
 {
     const struct bb_scene *s = p->scene;
     int64_t stance = bb_stance_now(&s->data, person->row.id);
+    if (bb_face_entity(s->data.audience, BB_STANCE) && bb_is_stakeholder(person))
+        add_heading(p, "Stance");
     bool power = bb_is_stakeholder(person) && sees_named(p, "power");
     if (power && sees_named(p, "interest"))
         add(p, "Quadrant", bb_quadrant_name(bb_quadrant(person, s->thresholds)), BB_NORMAL);
     if (power && sees_named(p, "legitimacy") && sees_named(p, "urgency"))
         add(p, "Salience", bb_salience_name(bb_salience(person, s->thresholds)), BB_NORMAL);
+    if (stance == BB_NONE && bb_is_stakeholder(person) && bb_face_entity(s->data.audience, BB_STANCE))
+        add(p, "Stance now", "not seen yet", BB_WARN);
     if (stance != BB_NONE)
         add(p, "Stance now", bb_word(s->words, &bb_stances, stance, s->data.audience), BB_NORMAL);
     if (person->wanted != BB_NONE)
@@ -111,12 +114,11 @@ struct order {
 
 static struct order order_of(enum bb_entity e)
 {
-    static const char *const no_fields[] = {NULL}, *const person[] = {"name",     "role",     "unit", "opening",
+    static const char *const no_fields[] = {NULL}, *const person[] = {"opening",  "name",     "role", "unit",
                                                                       "identity", "position", "need", NULL},
                              *const unit[] = {"name", "parent", "headcount", "population", NULL};
     static const enum bb_entity no_related[] = {BB_ENTITY_COUNT},
-                                before_a_talk[] = {BB_CONVERSATION, BB_PROMISE, BB_RESISTANCE,  BB_NEED,
-                                                   BB_TIE,          BB_STANCE,  BB_ENTITY_COUNT},
+                                before_a_talk[] = {BB_PROMISE, BB_RESISTANCE, BB_TIE, BB_ENTITY_COUNT},
                                 of_a_unit[] = {BB_KNOWLEDGE, BB_NEED, BB_WHY, BB_TASK, BB_PERSON, BB_ENTITY_COUNT};
     return e == BB_PERSON ? (struct order){person, before_a_talk}
            : e == BB_UNIT ? (struct order){unit, of_a_unit}
@@ -146,7 +148,9 @@ static void add_field(struct page *p, const struct bb_field *f, const void *row)
     if (bb_field_empty(f, row) || !sees(p, f))
         return;
     bb_field_display(&s, &p->scene->data, p->scene->words, f, row);
-    add(p, f->label, bb_str_get(&s), BB_NORMAL);
+    bool link = f->kind == BB_REF;
+    add_link(p, f->label, bb_str_get(&s), link ? (enum bb_entity)f->ref : BB_ENGAGEMENT,
+             link ? *(const int64_t *)((const char *)row + f->offset) : 0);
     bb_str_finish(&s);
 }
 
@@ -155,8 +159,6 @@ static void add_first_fields(struct page *p, enum bb_entity e, const void *row)
     struct order o = order_of(e);
     for (const char *const *name = o.fields; *name; name++)
         add_field(p, bb_field_named(e, *name), row);
-    if (e == BB_PERSON)
-        add_standing(p, row);
 }
 
 static void add_other_fields(struct page *p, enum bb_entity e, const void *row)
@@ -198,11 +200,13 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
             bb_str_add(&text, f->label);
             continue;
         }
-        if (!(f->flags & BB_LIST) || f->kind == BB_DATE)
+        /* What was objected is told from what was tried against it. */
+        bool named = e == BB_RESISTANCE && strcmp(f->name, "treatment") == 0;
+        if (!(f->flags & BB_LIST) || f->kind == BB_DATE || named)
             bb_str_addf(&text, "%s: ", f->label);
         bb_field_display(&text, &p->scene->data, p->scene->words, f, row);
     }
-    add(p, bb_str_get(&label), bb_str_get(&text), BB_NORMAL);
+    add_link(p, bb_str_get(&label), bb_str_get(&text), e, ((const struct bb_row *)row)->id);
     bb_str_finish(&label);
     bb_str_finish(&text);
 }
@@ -224,7 +228,7 @@ static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_e
     for (size_t i = t->n; i-- > 0;) {
         /* The latest first, but answers in the order in which they were given. */
         const void *row = bb_table_at(t, e == BB_ANSWER ? t->n - 1 - i : i);
-        if (!refers(by, to, row, id))
+        if (!refers(by, to, row, id) || (e == BB_CONVERSATION && ((const struct bb_row *)row)->id == p->talk))
             continue;
         bool several = ways_to(e, to) > 1;
         const char *noun = bb_entity_def(e)->noun;
@@ -234,7 +238,7 @@ static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_e
                  sheet < 0 ? noun + 1 : bb_sheets(&(int){0})[sheet].title + 1, several ? " (" : "",
                  several ? by->label : "", several ? ")" : "");
         if (first)
-            add_heading(p, heading);
+            add_heading(p, e == BB_CONVERSATION && p->talk ? "Earlier conversations" : heading);
         first = false;
         add_related_line(p, e, row, by);
     }
@@ -244,6 +248,26 @@ static void add_all_related(struct page *p, enum bb_entity to, int64_t id, enum 
 {
     for (int i = 0; i < bb_entity_def(e)->field_count; i++)
         add_related(p, to, id, e, &bb_entity_def(e)->fields[i]);
+}
+
+/* Before a conversation the last one counts; the others stand further down. */
+static void add_last_talk(struct page *p, int64_t person)
+{
+    const struct bb_table *t = &p->scene->data.tables[BB_CONVERSATION];
+    const struct bb_conversation *last = NULL;
+    if (!bb_face_entity(p->scene->data.audience, BB_CONVERSATION))
+        return;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct bb_conversation *c = bb_table_at(t, i);
+        if (c->person == person && c->on.day <= p->scene->data.today && (!last || c->on.day >= last->on.day))
+            last = c;
+    }
+    add_heading(p, "Last conversation");
+    if (last)
+        add_related_line(p, BB_CONVERSATION, last, bb_field_named(BB_CONVERSATION, "person"));
+    else
+        add(p, "", "none yet", BB_WARN);
+    p->talk = last ? last->row.id : 0;
 }
 
 /* Of the six things to know of a unit, those that nobody has asked yet. */
@@ -283,7 +307,7 @@ static void add_belief_records(struct page *p, const struct bb_conviction *c)
 void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enum bb_entity e, int64_t id, int width,
                    struct bb_list *out)
 {
-    struct page p = {.scene = scene, .look = look, .l = out, .width = width, .next_id = 1};
+    struct page p = {.scene = scene, .look = look, .l = out, .width = width, .next_id = 1, .kind = -1};
     bb_list_finish(out);
     bb_list_column(out, "", BB_LEFT, LABEL_COLUMNS, false);
     bb_list_column(out, "", BB_LEFT, 0, true);
@@ -293,11 +317,18 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
         return;
     }
     struct order o = order_of(e);
+    if (e == BB_PERSON && !((const struct bb_person *)row)->opening && sees_named(&p, "opening") &&
+        bb_is_stakeholder(row))
+        add(&p, "Opening question", "none yet", BB_WARN);
     add_first_fields(&p, e, row);
     if (e == BB_UNIT)
         add_unknown_topics(&p, id);
+    if (e == BB_PERSON)
+        add_last_talk(&p, id);
     for (const enum bb_entity *r = o.related; *r != BB_ENTITY_COUNT; r++)
         add_all_related(&p, e, id, *r);
+    if (e == BB_PERSON)
+        add_standing(&p, row);
     if (*o.fields)
         add(&p, "", "", BB_NORMAL);
     add_other_fields(&p, e, row);
@@ -307,6 +338,15 @@ void bb_page_build(const struct bb_scene *scene, const struct bb_look *look, enu
     for (int other = BB_ENTITY_COUNT - 1; other >= 0; other--)
         if (!is_related_first(o, (enum bb_entity)other))
             add_all_related(&p, e, id, (enum bb_entity)other);
+}
+
+bool bb_page_link(const struct bb_list *page, size_t line, enum bb_entity *e, int64_t *id)
+{
+    if (line >= page->n || page->rows[line].kind < 0 || !sheet_record(page->rows[line].id))
+        return false;
+    *e = (enum bb_entity)page->rows[line].kind;
+    *id = sheet_record(page->rows[line].id);
+    return true;
 }
 
 /* Arithmetic in words: a line of text each, its beginning as the label where a colon ends it. */
@@ -331,7 +371,7 @@ void bb_arithmetic(const struct bb_scene *scene, int sheet, int width, struct bb
 {
     const struct bb_coalition *c = &scene->coalition;
     const struct bb_sheet *shown = sheet < 0 ? NULL : &bb_sheets(&(int){0})[sheet];
-    struct page p = {.scene = scene, .l = out, .width = width, .next_id = 1};
+    struct page p = {.scene = scene, .l = out, .width = width, .next_id = 1, .kind = -1};
     char text[256];
     bb_list_finish(out);
     bb_list_column(out, "", BB_LEFT, LABEL_COLUMNS, false);

@@ -276,6 +276,87 @@ static void a_pane_that_stands_alone_names_the_next(void **state)
     lacks(shown(d, &d->desk, 80, 24), "2 of 2");
 }
 
+static int64_t person_named(const struct demo *d, const char *name)
+{
+    const struct bb_table *t = &d->desk.data.tables[BB_PERSON];
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(bb_person_label(bb_table_at(t, i)), name) == 0)
+            return ((const struct bb_row *)bb_table_at(t, i))->id;
+    fail_msg("no %s", name);
+    return 0;
+}
+
+/* The first line whose label, or value when it has none, is that. */
+static size_t line_of(const struct bb_list *page, const char *text)
+{
+    for (size_t i = 0; i < page->n; i++)
+        if (strcmp(page->rows[i].cells[page->rows[i].cells[0].text[0] ? 0 : 1].text, text) == 0)
+            return i;
+    fail_msg("no line says %s", text);
+    return 0;
+}
+
+/* Before a conversation: the opening question, who it is, position and need, the last talk, promises, resistance and
+ * what was tried, ties, the stance over time; everything else after that. */
+static void the_page_of_a_person_keeps_the_order_of_a_conversation(void **state)
+{
+    static const char *const order[] = {"Opening question",
+                                        "Name",
+                                        "Sees themselves as",
+                                        "Position",
+                                        "Need behind it",
+                                        "Last conversation",
+                                        "Promises (By)",
+                                        "Resistance",
+                                        "Ties (From)",
+                                        "Stance",
+                                        "Stance over time",
+                                        "Seen",
+                                        "Key",
+                                        "Earlier conversations"};
+    struct demo *d = *state;
+    struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
+    struct bb_list page = {0};
+    bb_page_build(&d->desk, &look, BB_PERSON, person_named(d, "Declan Moriarty"), 80, &page);
+    for (size_t i = 1; i < sizeof order / sizeof *order; i++)
+        if (line_of(&page, order[i]) <= line_of(&page, order[i - 1]))
+            fail_msg("%s stands before %s", order[i], order[i - 1]);
+    assert_string_equal(page.rows[line_of(&page, "Stance over time")].cells[1].text,
+                        "▄▂▂▂▂▂▂▂▂ 2026-03 to 2026-11, month by month");
+    look.glyphs = BB_GLYPH_ASCII;
+    bb_page_build(&d->desk, &look, BB_PERSON, person_named(d, "Declan Moriarty"), 80, &page);
+    assert_string_equal(page.rows[line_of(&page, "Stance over time")].cells[1].text,
+                        "=-------- 2026-03 to 2026-11, month by month");
+    bb_page_build(&d->desk, &look, BB_PERSON, person_named(d, "L1 desk"), 80, &page);
+    assert_string_equal(page.rows[line_of(&page, "Last conversation") + 1].cells[1].text, "none yet");
+    bb_page_build(&d->room, &look, BB_PERSON, person_named(d, "L1 desk"), 80, &page);
+    for (size_t i = 0; i < page.n; i++)
+        assert_string_not_equal(page.rows[i].cells[0].text, "Last conversation");
+    bb_list_finish(&page);
+}
+
+/* Lines that name a record lead to it: the unit, a conversation, a tie. */
+static void lines_of_a_page_lead_to_what_they_name(void **state)
+{
+    struct demo *d = *state;
+    struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
+    struct bb_list page = {0};
+    enum bb_entity e;
+    int64_t id;
+    bb_page_build(&d->desk, &look, BB_PERSON, person_named(d, "Declan Moriarty"), 80, &page);
+    assert_false(bb_page_link(&page, line_of(&page, "Name"), &e, &id));
+    assert_false(bb_page_link(&page, line_of(&page, "Resistance"), &e, &id));
+    assert_true(bb_page_link(&page, line_of(&page, "Unit"), &e, &id));
+    assert_int_equal(e, BB_UNIT);
+    assert_string_equal(bb_data_unit(&d->desk.data, id)->name, "Support");
+    assert_true(bb_page_link(&page, line_of(&page, "Last conversation") + 1, &e, &id));
+    assert_int_equal(e, BB_CONVERSATION);
+    assert_true(bb_page_link(&page, line_of(&page, "Ties (From)") + 1, &e, &id));
+    assert_int_equal(e, BB_TIE);
+    assert_false(bb_page_link(&page, page.n, &e, &id));
+    bb_list_finish(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +369,8 @@ int main(void)
         cmocka_unit_test(names_of_the_network_are_whole),
         cmocka_unit_test(convictions_show_what_speaks_for_them),
         cmocka_unit_test(a_pane_that_stands_alone_names_the_next),
+        cmocka_unit_test(the_page_of_a_person_keeps_the_order_of_a_conversation),
+        cmocka_unit_test(lines_of_a_page_lead_to_what_they_name),
     };
     bb_text_init();
     return cmocka_run_group_tests(tests, open_demo, close_demo);
