@@ -41,7 +41,8 @@ enum bb_field_flag {
     BB_SEARCH = 1 << 2,   /* searched by `/`; has a fold column <name>_fold in the database if it is BB_TEXT */
     BB_LIST = 1 << 3,     /* shown as a column in plain lists */
     BB_HIDDEN = 1 << 4,   /* in files and history, but not in forms */
-    BB_ABOUT = 1 << 5     /* a reference that may be empty, but with it emptied the record would speak of others */
+    BB_ABOUT = 1 << 5,    /* a reference that may be empty, but with it emptied the record would speak of others */
+    BB_TODAY = 1 << 6     /* a date: a record that is added without it gets the day on which that happens */
 };
 
 struct bb_field {

@@ -13,7 +13,8 @@ const struct bb_effect *const *bb_effects_worst_first(const struct bb_data *d, s
 struct bb_finance_gate {
     const struct bb_check *checks[BB_GATE_COUNT]; /* what was noted of each; NULL = nothing */
     bool done[BB_GATE_COUNT];                     /* with a date up to today and a name */
-    bool open;                                    /* all three are done */
+    bool open;                                    /* listed, with its scope, and all three are done */
+    bool listed;                                  /* there are side effects in the register */
     bool scope;                                   /* scope in and scope out are both stated */
     int64_t days;                                 /* until finance hears the plan, negative afterwards; BB_NONE */
     int64_t hijacks;                              /* cost goals that joined after the start */

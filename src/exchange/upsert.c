@@ -451,6 +451,17 @@ static void remember(struct upsert *u, enum bb_entity e, int64_t id)
         names_add(&u->people, fold(u, title), id);
 }
 
+/* What is new today is dated today; a bundle tells of another day. */
+static void fill_dates(struct upsert *u, enum bb_entity e)
+{
+    for (int i = 0; !u->uids_tell && i < bb_entity_def(e)->field_count; i++)
+        if ((bb_entity_def(e)->fields[i].flags & BB_TODAY) && !(u->given[i] && u->value[i].n)) {
+            bb_str_clear(&u->value[i]);
+            bb_date_format(&u->value[i], bb_date_of(u->today));
+            u->given[i] = true;
+        }
+}
+
 static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int64_t *id, struct bb_error *err)
 {
     struct bb_change changes[EXCHANGE_FIELDS];
@@ -458,6 +469,7 @@ static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int
     enum outcome outcome = check_complete(u, e, err);
     if (outcome != OUTCOME_ADDED)
         return outcome;
+    fill_dates(u, e);
     for (int i = 0; i < bb_entity_def(e)->field_count; i++)
         if (u->given[i] && u->value[i].n)
             changes[n++] = (struct bb_change){.field = i, .value = bb_str_get(&u->value[i])};

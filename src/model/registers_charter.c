@@ -66,7 +66,7 @@ static const struct bb_field goal_fields[] = {
     BB_FIELD(struct bb_goal, client, BB_OPEN, BB_DATE, "Client confirmed", .flags = BB_LIST, .help = "The day on which the client confirmed it."),
     BB_FIELD(struct bb_goal, us, BB_OPEN, BB_DATE, "We confirmed", .flags = BB_LIST, .help = "The day on which we confirmed it."),
     BB_FIELD(struct bb_goal, cost, BB_TEAM, BB_BOOL, "Cost goal", .help = "It is about cutting cost."),
-    BB_FIELD(struct bb_goal, added, BB_TEAM, BB_DATE, "Added", .help = "The day on which it joined the goals."),
+    BB_FIELD(struct bb_goal, added, BB_TEAM, BB_DATE, "Added", .flags = BB_TODAY, .help = "The day on which it joined the goals; today when it is left empty."),
     BB_SENSITIVITY(struct bb_goal),
 };
 const struct bb_entity_def goal_def = BB_ENTITY("goal", "goals", "goal", goal, struct bb_goal, 0, "What the engagement is for; every goal names the figure that shows it.");

@@ -1,6 +1,7 @@
 /* Attention, D1 to D3: guarantees and exceptions, hat tricks, convictions. */
 #include "attention.h"
 
+#include <bepboard/plan.h>
 #include <stdlib.h>
 
 static const char *promise_name(const struct bb_promise *p)
@@ -82,49 +83,51 @@ static const char *effect_name(const struct bb_effect *e)
 /* 0 while one of the three is not rated. */
 static int64_t exposure(const struct bb_effect *e)
 {
-    bool rated = e->likelihood != BB_NONE && e->cost_cut != BB_NONE && e->take_up != BB_NONE;
-    return rated ? e->likelihood * e->cost_cut * e->take_up : 0;
+    int64_t known = bb_exposure(e);
+    return known == BB_NONE ? 0 : known;
+}
+
+static void why_shut(finder *f, const struct bb_finance_gate *gate)
+{
+    static const char *const checks[BB_GATE_COUNT] = {"side effects listed", "checked against other plans",
+                                                      "tried on an outsider"};
+    const char *missing[BB_GATE_COUNT + 1];
+    int n = 0;
+    for (int i = 0; i < BB_GATE_COUNT; i++)
+        if (!gate->done[i] || (i == BB_GATE_LISTED && !gate->listed))
+            missing[n++] = checks[i];
+    if (!gate->scope)
+        missing[n++] = "scope in and out stated";
+    for (int i = 0; i < n; i++)
+        att_why(f, "%s%s", i ? ", " : "; missing: ", missing[i]);
 }
 
 static void gate_shut(finder *f)
 {
-    static const char *const missing[BB_GATE_COUNT] = {"side effects listed", "checked against other plans",
-                                                       "tried on an outsider"};
     const struct bb_engagement *e = f->d->engagement;
     struct bb_date from = e ? att_plus(e->finance_hears, -f->limits[0]) : (struct bb_date){0};
-    unsigned done = 0;
-    if (!e || !att_was(f, from))
+    struct bb_finance_gate gate;
+    bb_finance_gate(f->d, &gate);
+    if (!e || !att_was(f, from) || gate.open)
         return;
-    ATT_EACH(f, BB_CHECK, bb_check, c)
-    {
-        if (c->step >= 0 && att_was(f, c->done) && c->by)
-            done |= 1U << c->step;
-    }
-    if (done == (1U << BB_GATE_COUNT) - 1)
-        return;
-    int days = e->finance_hears.day - f->today;
+    int days = (int)gate.days;
     att_what(f, days >= 0 ? "Finance hears it in %d days, the gate is shut" : "Finance heard it %d days ago, gate shut",
              days >= 0 ? days : -days);
-    att_why(f, "on %s; missing:", att_day(e->finance_hears).s);
-    const char *between = " ";
-    for (int i = 0; i < BB_GATE_COUNT; i++)
-        if (!(done & 1U << i)) {
-            att_why(f, "%s%s", between, missing[i]);
-            between = ", ";
-        }
+    att_why(f, "on %s", att_day(e->finance_hears).s);
+    why_shut(f, &gate);
     att_report(f, 0, from, 1000 - days, NULL);
 }
 
 static void hijack(finder *f)
 {
-    const struct bb_engagement *e = f->d->engagement;
     ATT_EACH(f, BB_GOAL, bb_goal, g)
     {
-        if (!g->cost || !e || !att_was(f, g->added) || g->added.day <= e->start.day)
+        if (!bb_goal_hijacks(f->d, g))
             continue;
+        int days = g->added.day - f->d->engagement->start.day;
         att_what(f, "A cost goal came in later: %s", att_text(g->text));
-        att_why(f, "added %s, %d days after the start", att_day(g->added).s, g->added.day - e->start.day);
-        att_report(f, g->row.id, g->added, g->added.day - e->start.day, g->text);
+        att_why(f, "added %s, %d days after the start", att_day(g->added).s, days);
+        att_report(f, g->row.id, g->added, days, g->text);
     }
 }
 

@@ -40,10 +40,8 @@ bool bb_goal_hijacks(const struct bb_data *d, const struct bb_goal *g)
     return g->cost > 0 && known && g->added.day > start.day && g->added.day <= d->today;
 }
 
-void bb_finance_gate(const struct bb_data *d, struct bb_finance_gate *out)
+static void find_checks(const struct bb_data *d, struct bb_finance_gate *out)
 {
-    const struct bb_engagement *e = d->engagement;
-    *out = (struct bb_finance_gate){.open = true, .days = BB_NONE};
     for (size_t i = 0; i < d->tables[BB_CHECK].n; i++) {
         const struct bb_check *c = BB_ROW(d, BB_CHECK, struct bb_check, i);
         if (c->step >= 0 && c->step < BB_GATE_COUNT)
@@ -52,11 +50,21 @@ void bb_finance_gate(const struct bb_data *d, struct bb_finance_gate *out)
     for (int i = 0; i < BB_GATE_COUNT; i++) {
         const struct bb_check *c = out->checks[i];
         out->done[i] = c && c->by && c->done.precision != BB_NO_DATE && c->done.day <= d->today;
-        out->open &= out->done[i];
     }
+}
+
+void bb_finance_gate(const struct bb_data *d, struct bb_finance_gate *out)
+{
+    const struct bb_engagement *e = d->engagement;
+    *out = (struct bb_finance_gate){.days = BB_NONE};
+    find_checks(d, out);
     for (size_t i = 0; i < d->tables[BB_GOAL].n; i++)
         out->hijacks += bb_goal_hijacks(d, BB_ROW(d, BB_GOAL, struct bb_goal, i));
+    out->listed = d->tables[BB_EFFECT].n > 0;
     out->scope = e && e->scope_in && e->scope_out;
+    out->open = out->listed && out->scope;
+    for (int i = 0; i < BB_GATE_COUNT; i++)
+        out->open &= out->done[i];
     if (e && e->finance_hears.precision != BB_NO_DATE)
         out->days = e->finance_hears.day - d->today;
 }

@@ -41,7 +41,9 @@ static void add_check(const struct bb_scene *scene, const struct bb_look *look, 
     cell_text(l, row, WHAT, BB_NORMAL, "  %s", word_of(scene, &bb_gate_steps, i));
     if (c)
         bb_date_format(&on, c->done);
-    if (gate->done[i])
+    if (i == BB_GATE_LISTED && !gate->listed)
+        cell_text(l, row, STATE, BB_BAD, "%s none is listed", bb_glyph(look->glyphs, BB_G_ALARM));
+    else if (gate->done[i])
         cell_text(l, row, STATE, BB_GOOD, "%s %s", bb_glyph(look->glyphs, BB_G_DONE), bb_str_get(&on));
     else
         cell_text(l, row, STATE, BB_BAD, "%s %s", bb_glyph(look->glyphs, BB_G_ALARM),
@@ -54,6 +56,15 @@ static void add_check(const struct bb_scene *scene, const struct bb_look *look, 
     bb_str_finish(&on);
 }
 
+static void add_scope(const struct bb_look *look, int number, const char *what, const char *text, struct bb_list *l)
+{
+    struct bb_list_row *row = plain(l, number, what, BB_NORMAL);
+    if (text)
+        bb_list_set(l, row, TEXT, text, BB_DIM);
+    else
+        cell_state(l, row, STATE, look, BB_G_ALARM, "not stated", BB_BAD);
+}
+
 static void add_gate(const struct bb_scene *scene, const struct bb_look *look, const struct bb_finance_gate *gate,
                      struct bb_list *l)
 {
@@ -62,14 +73,13 @@ static void add_gate(const struct bb_scene *scene, const struct bb_look *look, c
     cell_state(l, row, STATE, look, gate->open ? BB_G_DONE : BB_G_ALARM, gate->open ? "open" : "shut",
                gate->open ? BB_GOOD : BB_BAD);
     if (!gate->open)
-        bb_list_set(l, row, TEXT, "it opens when all three checks are done, with date and name", BB_DIM);
+        bb_list_set(l, row, TEXT, "it opens with the scope in and out stated, and three checks done with date and name",
+                    BB_DIM);
     for (int i = 0; i < BB_GATE_COUNT; i++)
         add_check(scene, look, gate, i, l);
     add_hearing(gate, l);
-    row = plain(l, ROW_IN, "  Scope in", BB_NORMAL);
-    bb_list_set(l, row, TEXT, e && e->scope_in ? e->scope_in : "not stated", BB_DIM);
-    row = plain(l, ROW_OUT, "  Scope out", BB_NORMAL);
-    bb_list_set(l, row, TEXT, e && e->scope_out ? e->scope_out : "not stated", BB_DIM);
+    add_scope(look, ROW_IN, "  Scope in", e ? e->scope_in : NULL, l);
+    add_scope(look, ROW_OUT, "  Scope out", e ? e->scope_out : NULL, l);
 }
 
 static void add_hijacks(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
@@ -125,7 +135,8 @@ void list_hattricks(const struct bb_scene *scene, const struct bb_look *look, st
         bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == WHAT);
     bb_finance_gate(&scene->data, &gate);
     const struct bb_effect *const *list = bb_effects_worst_first(&scene->data, &l->arena, &n);
-    if (!scene->data.engagement || (!n && !scene->data.tables[BB_CHECK].n))
+    bool nothing = !n && !scene->data.tables[BB_CHECK].n && !gate.hijacks && gate.days == BB_NONE;
+    if (!scene->data.engagement || nothing)
         return;
     for (size_t i = 0; i < n; i++)
         add_effect(scene, list[i], l);
@@ -203,7 +214,8 @@ void arithmetic_hattricks(const struct bb_scene *scene, struct bb_str *out)
     struct bb_arena a = {0};
     size_t n;
     bb_str_add(out, "Exposure: likelihood x cost cut x take-up, each 1 to 5, so 1 to 125 (ours).\n"
-                    "Gate: open when each of the three checks has a date that has come, and a name.\n"
+                    "Gate: open when side effects are listed, the scope in and out is stated, and each of the three "
+                    "checks has a date that has come, and a name.\n"
                     "Hijack: a cost goal that joined the goals after the start of the engagement.\n");
     const struct bb_effect *const *list = bb_effects_worst_first(&scene->data, &a, &n);
     for (size_t i = 0; i < n; i++)

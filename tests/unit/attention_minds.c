@@ -15,12 +15,25 @@ const struct rule_case cases_minds[] = {
      "promise key=X4; text=Import by May; person=1; until=2026-05-31; state=broken",
      "Make it good with Ann: Import by May", "2026-11-06"},
     {"D2-gate-shut",
-     "engagement finance_hears=2026-12-01\nperson name=Ann\ncheck step=listed; done=2026-11-01; by=1\n"
+     "engagement finance_hears=2026-12-01; scope_in=Mails; scope_out=Posts\nperson name=Ann\n"
+     "effect text=Tickets split\ncheck step=listed; done=2026-11-01; by=1\n"
      "check step=other-plans; done=2026-11-02; by=1",
      "check step=outsider", "check step=outsider; done=2026-11-03; by=1",
      "Finance hears it in 9 days, the gate is shut", "2026-11-10"},
+    {"D2-gate-shut",
+     "engagement finance_hears=2026-12-01; scope_in=Mails\nperson name=Ann\n"
+     "effect text=Tickets split\ncheck step=listed; done=2026-11-01; by=1\n"
+     "check step=other-plans; done=2026-11-02; by=1\ncheck step=outsider; done=2026-11-03; by=1",
+     "", "engagement scope_out=Posts", "Finance hears it in 9 days, the gate is shut", "2026-11-10"},
+    {"D2-gate-shut",
+     "engagement finance_hears=2026-12-01; scope_in=Mails; scope_out=Posts\nperson name=Ann\n"
+     "check step=listed; done=2026-11-01; by=1\n"
+     "check step=other-plans; done=2026-11-02; by=1\ncheck step=outsider; done=2026-11-03; by=1",
+     "", "effect text=Tickets split", "Finance hears it in 9 days, the gate is shut", "2026-11-10"},
     {"D2-hijack", "", "goal text=Two fewer heads; cost=1; added=2026-10-01",
      "goal text=Two fewer heads; cost=1; added=2026-01-05", "A cost goal came in later: Two fewer heads", "2026-10-01"},
+    {"D2-hijack", "goal text=Two fewer heads; cost=1; added=2026-11-01", "",
+     "engagement start=", "A cost goal came in later: Two fewer heads", "2026-11-01"},
     {"D2-unowned", "person name=Ann", "effect key=SE1; text=Tickets split; owner=1",
      "effect key=SE1; text=Tickets split; owner=1; counter=Count once", "SE1: Tickets split", ""},
     {"D2-unrated", "", "effect key=SE1; text=Tickets split; likelihood=3",

@@ -157,18 +157,21 @@ static void exposure_is_a_product_and_the_unrated_come_last(void **state)
     bb_arena_finish(&a);
 }
 
-static void the_gate_opens_with_three_dates_and_three_names(void **state)
+static void the_gate_opens_with_effects_scope_three_dates_and_three_names(void **state)
 {
     (void)state;
-    struct bb_engagement e = {.start = bb_date_of(10), .finance_hears = bb_date_of(95)};
+    struct bb_engagement e = {
+        .start = bb_date_of(10), .finance_hears = bb_date_of(95), .scope_in = "Mails", .scope_out = "Posts"};
     struct bb_data d = {.today = 100, .engagement = &e};
     struct bb_finance_gate gate;
     struct bb_check checks[] = {{.step = 0, .done = bb_date_of(90), .by = 1},
                                 {.step = 1, .done = bb_date_of(90), .by = 1},
                                 {.step = 2, .done = bb_date_of(90)}};
+    struct bb_effect effect = {.state = BB_NONE};
     struct bb_goal goals[] = {{.cost = 1, .added = bb_date_of(10)}, {.cost = 1, .added = bb_date_of(11)}};
     d.tables[BB_CHECK] = (struct bb_table){.entity = BB_CHECK, .n = 3, .rows = checks};
     d.tables[BB_GOAL] = (struct bb_table){.entity = BB_GOAL, .n = 2, .rows = goals};
+    d.tables[BB_EFFECT] = (struct bb_table){.entity = BB_EFFECT, .n = 1, .rows = &effect};
     bb_finance_gate(&d, &gate);
     assert_false(gate.open);
     assert_int_equal(gate.days, -5);
@@ -176,6 +179,14 @@ static void the_gate_opens_with_three_dates_and_three_names(void **state)
     checks[2].by = 2;
     bb_finance_gate(&d, &gate);
     assert_true(gate.open);
+    e.scope_out = NULL;
+    bb_finance_gate(&d, &gate);
+    assert_false(gate.open);
+    e.scope_out = "Posts";
+    d.tables[BB_EFFECT].n = 0;
+    bb_finance_gate(&d, &gate);
+    assert_false(gate.open);
+    d.tables[BB_EFFECT].n = 1;
     checks[2].done = bb_date_of(101);
     bb_finance_gate(&d, &gate);
     assert_false(gate.open);
@@ -287,7 +298,7 @@ int main(void)
         cmocka_unit_test(a_new_way_is_established_when_it_was_told_and_two_levels_accept),
         cmocka_unit_test(a_review_before_its_time_is_refused_by_name_and_day),
         cmocka_unit_test(exposure_is_a_product_and_the_unrated_come_last),
-        cmocka_unit_test(the_gate_opens_with_three_dates_and_three_names),
+        cmocka_unit_test(the_gate_opens_with_effects_scope_three_dates_and_three_names),
         cmocka_unit_test(the_weakest_belief_is_the_first_of_the_lowest_and_wants_an_action),
         cmocka_unit_test(signs_weigh_by_kind_share_and_age),
         cmocka_unit_test(burden_is_minutes_by_people_and_old_ways_past_their_end),
