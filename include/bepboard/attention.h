@@ -38,6 +38,10 @@ const struct bb_attention_rule *bb_attention_rule(size_t i);
 /* By id, -1 if there is none. */
 int bb_attention_rule_find(const char *id);
 
+/* A limit of a rule as it is configured, by the rule's id and the limit's name: sheets that judge the same thing take
+ * it from here. 0 when there is none. */
+int64_t bb_attention_limit_value(const struct bb_thresholds *t, const char *rule, const char *limit);
+
 /* What the configuration says of a rule. Zeroed: nothing was said, its limits are 0. */
 struct bb_attention_setting {
     bool off;

@@ -71,10 +71,24 @@ const struct bb_trial_state *bb_trials(const struct bb_data *d, const struct bb_
 /* The first day of a review after the day of the one before it (of the light one: after the start). */
 int32_t bb_review_earliest(const struct bb_trial *t, enum bb_review r);
 
-/* D9. What the change costs a unit in its daily work. */
+/* D6. Whether a team was reviewed for how it handles feedback, on data->today. */
+bool bb_feedback_known(const struct bb_data *d, int64_t unit);
+
+/* D7. The four views: from below, from above, at the managers' level, across teams. The plan leaves one empty when no
+ * open action works from there and no stakeholder does. */
+struct bb_view_count {
+    size_t open, done, people; /* actions not done and done on data->today; stakeholders; by their field Works */
+    bool empty;
+};
+void bb_view_counts(const struct bb_data *d, struct bb_view_count out[BB_VIEW_COUNT]);
+
+/* D9. What a task costs or saves all who do it: minutes a week x people, in millionths, negative = relief. Of how many
+ * people it is, the task says, else its unit's head count, else it is one. */
+int64_t bb_task_minutes(const struct bb_data *d, const struct bb_task *t);
+/* What the change costs a unit in its daily work. */
 struct bb_burden {
     int64_t unit;
-    int64_t minutes; /* a week for all who do it: sum of minutes x people; millionths, negative = relief */
+    int64_t minutes;                                     /* of all its tasks (bb_task_minutes) */
     int64_t steps, people, tasks, unconfirmed, autonomy; /* autonomy: sum of -2..2 */
     int64_t seen, resisting;                             /* of its people on the map */
     int64_t old_ways, overdue;                           /* not ended; of these past their end */
@@ -107,13 +121,13 @@ struct bb_barrier {
 /* The latest pulse of each segment in the order of units; in `a`. */
 const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a, size_t *n);
 
-/* D6. Steps of the customer's path in their order; in `a`. A promise more than `BB_PROMISE_AHEAD` points ahead of what
- * this or the next step delivers is a crack (ours). */
-enum { BB_PROMISE_AHEAD = 2 };
+/* D6. Steps of the customer's path in their order; in `a`. A promise `points` or more ahead of what this or the next
+ * step delivers is a crack (ours); the board takes the limit of the rule D6-promise-ahead for it. */
 struct bb_path_step {
     const struct bb_step *step;
-    int64_t ahead;      /* promise less the lesser of its own and the next delivery; BB_NONE */
-    bool blind, cracks; /* no KPI looks at it; ahead by too much */
-    size_t open;        /* cracks that are not sealed from its team to another or back */
+    const struct bb_step *behind; /* whose delivery is the lesser: its own or the next; NULL = neither is known */
+    int64_t ahead;                /* promise less that delivery; BB_NONE */
+    bool blind, cracks;           /* no KPI looks at it; ahead by too much */
+    size_t open;                  /* cracks that are not sealed from its team to another or back */
 };
-const struct bb_path_step *bb_path_steps(const struct bb_data *d, struct bb_arena *a, size_t *n);
+const struct bb_path_step *bb_path_steps(const struct bb_data *d, int64_t points, struct bb_arena *a, size_t *n);

@@ -282,16 +282,19 @@ static void obligations(finder *f)
 {
     ATT_EACH(f, BB_OBLIGATION, bb_obligation, o)
     {
-        bool broken = o->state == BB_KEPT_BROKEN && att_begun(f, o->due);
+        bool broken = o->state == BB_KEPT_BROKEN;
         bool late = (o->state == BB_NONE || o->state == BB_KEPT_OPEN) && att_past(f, o->due);
         if (!broken && !late)
             continue;
         att_what(f, "%s %s: %s", obligation_name(o), broken ? "is not kept" : "is late", att_text(o->text));
-        if (o->due.precision != BB_NO_DATE)
+        if (att_past(f, o->due))
             att_why_over(f, "due", o->due);
+        else if (o->due.precision != BB_NO_DATE)
+            att_why(f, "broken before its day, %s", att_day(o->due).s);
         else
             att_why(f, "broken, without a day by which it is due");
-        att_report(f, o->row.id, att_plus(o->due, 1), 1000 * broken + att_age(f, o->due), obligation_name(o));
+        att_report(f, o->row.id, att_past(f, o->due) ? att_plus(o->due, 1) : (struct bb_date){0},
+                   1000 * broken + att_age(f, o->due), obligation_name(o));
     }
 }
 

@@ -81,8 +81,14 @@ static void survey_unsaid(finder *f)
         if ((k->kind != BB_KPI_CSAT && k->kind != BB_KPI_NPS) || (k->instrument && k->rhythm && k->picked != BB_NONE))
             continue;
         att_what(f, "Say how the survey is done: %s", att_text(k->name));
-        att_why(f, "missing:%s%s%s", k->instrument ? "" : " instrument", k->rhythm ? "" : " rhythm",
-                k->picked != BB_NONE ? "" : " how recipients were picked");
+        const char *const missing[] = {k->instrument ? NULL : "instrument", k->rhythm ? NULL : "rhythm",
+                                       k->picked != BB_NONE ? NULL : "how recipients were picked"};
+        const char *between = "missing: ";
+        for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+            if (missing[i]) {
+                att_why(f, "%s%s", between, missing[i]);
+                between = ", ";
+            }
         att_report_row(f, &k->row, (struct bb_date){0}, 0, k->name);
     }
 }

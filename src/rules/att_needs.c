@@ -25,6 +25,24 @@ static void unanswered(finder *f)
     }
 }
 
+/* Those who are to adopt, those who are counted, and those of whom we know people. */
+static bool concerned(const finder *f, const struct bb_unit *u)
+{
+    return (u->population != BB_NONE && u->population > 0) || (u->headcount != BB_NONE && u->headcount > 0) ||
+           att_of_unit(f, u)->people;
+}
+
+static void why_concerned(finder *f, const struct bb_unit *u)
+{
+    int known = att_of_unit(f, u)->people;
+    if (u->population != BB_NONE && u->population > 0)
+        att_why(f, "%d of its people are to adopt; ", (int)u->population);
+    if (known)
+        att_why(f, "%d of its people are known, none of its needs", known);
+    else
+        att_why(f, "none of its people is known and none of its needs");
+}
+
 static void none_discovered(finder *f)
 {
     const struct bb_engagement *e = f->d->engagement;
@@ -32,12 +50,11 @@ static void none_discovered(finder *f)
         return;
     ATT_EACH(f, BB_UNIT, bb_unit, u)
     {
-        const struct att_unit *known = att_of_unit(f, u);
-        if (known->needs || !known->people)
+        if (att_of_unit(f, u)->needs || !concerned(f, u))
             continue;
         att_what(f, "Find out what %s needs", att_text(u->name));
-        att_why(f, "%d of its people are known, none of its needs", known->people);
-        att_report(f, u->row.id, att_plus(e->start, f->limits[0]), known->people, u->name);
+        why_concerned(f, u);
+        att_report(f, u->row.id, att_plus(e->start, f->limits[0]), att_of_unit(f, u)->people, u->name);
     }
 }
 
@@ -233,7 +250,7 @@ static void unknown_topics(finder *f)
     {
         const struct att_unit *known = att_of_unit(f, u);
         int open = BB_KNOW_COUNT - __builtin_popcount((unsigned)known->topics);
-        if (!open || !known->people)
+        if (!open || !concerned(f, u))
             continue;
         att_what(f, "Learn how %s works", att_text(u->name));
         att_why(f, "%d of %d topics unknown", open, BB_KNOW_COUNT);
@@ -244,7 +261,7 @@ static void unknown_topics(finder *f)
 /* clang-format off */
 const struct bb_attention_rule att_needs[] = {
     {"A1-unanswered-need", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was discovered and got no answer: now, later, or not, each is one. Power only sorts.", "%d needs wait for an answer", {{"days", 0, 3650, "days"}}, unanswered, NULL},
-    {"A1-none-discovered", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "We know people in a unit and none of its needs: its position will surprise us.", "%d units without a need discovered", {{"days", 0, 3650, "days"}}, none_discovered, "needs"},
+    {"A1-none-discovered", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "Of a unit that is to adopt, or has people, we know none of its needs: its position will surprise us.", "%d units without a need discovered", {{"days", 0, 3650, "days"}}, none_discovered, "needs"},
     {"A1-not-told", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need got an answer that those concerned have not heard; not every need can come first, but every need gets an answer.", "%d answers were not told", {{"days", 0, 3650, "days"}}, not_told, NULL},
     {"A1-later-is-now", BB_ATT_WARNING, BB_TEAM, BB_NEED, "A need was to be addressed by a day that has passed.", "%d deferred needs are past their day", {{0}}, later_is_now, NULL},
     {"A1-later-undated", BB_ATT_NOTE, BB_TEAM, BB_NEED, "A need is to be addressed later, and nobody said when.", "%d deferred needs have no day", {{0}}, later_undated, NULL},

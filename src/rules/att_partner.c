@@ -12,8 +12,9 @@ static void sure_thing(finder *f)
             continue;
         att_what(f, "%s was delivered with %s untouched", att_order_name(f, o->row.id),
                  bb_word(f->w, &bb_opportunities, BB_SURE, f->d->audience));
-        att_why(f, "%d of %d items done; delivered %s", (int)c[BB_SURE].done, (int)c[BB_SURE].items,
-                att_day(o->delivered).s);
+        att_why(f, "%d of %d items done", (int)c[BB_SURE].done, (int)c[BB_SURE].items);
+        if (o->delivered.precision != BB_NO_DATE)
+            att_why(f, "; delivered %s", att_day(o->delivered).s);
         att_report(f, o->row.id, o->delivered, att_age(f, o->delivered), att_order_name(f, o->row.id));
     }
 }
@@ -58,7 +59,7 @@ static void no_checklist(finder *f)
     {
         const struct bb_opportunity_count *c = att_of_order(f, o)->openings;
         int empty = 0, last = 0;
-        if ((o->state != BB_ORDER_OPEN && o->state != BB_ORDER_ACCEPTED) || !att_begun(f, o->received))
+        if (o->state == BB_ORDER_DECLINED || o->state == BB_ORDER_DELIVERED || !att_begun(f, o->received))
             continue;
         for (int i = 0; i < BB_OPPORTUNITY_COUNT; i++)
             if (!c[i].items) {
@@ -87,6 +88,22 @@ static void stipulations(finder *f)
         if (s->with)
             att_why(f, "; agreed with %s", att_person_name(f, s->with));
         att_report(f, s->row.id, att_plus(s->due, 1), att_age(f, s->due), s->text);
+    }
+}
+
+static void stipulations_broken(finder *f)
+{
+    ATT_EACH(f, BB_STIPULATION, bb_stipulation, s)
+    {
+        if (s->state != BB_KEPT_BROKEN || !att_begun(f, s->on))
+            continue;
+        att_what(f, "%s: not kept: %s", att_order_name(f, s->order), att_text(s->text));
+        att_why(f, "agreed");
+        if (s->on.precision != BB_NO_DATE)
+            att_why(f, " %s", att_day(s->on).s);
+        att_why(f, " with %s in exchange for taking the order", att_person_name(f, s->with));
+        att_report(f, s->row.id, att_past(f, s->due) ? att_plus(s->due, 1) : (struct bb_date){0}, att_age(f, s->due),
+                   s->text);
     }
 }
 
@@ -202,6 +219,7 @@ const struct bb_attention_rule att_partner[] = {
     {"B1-no-evidence", BB_ATT_NOTE, BB_TEAM, BB_ORDER, "All items of an opportunity are done and nothing shows it: it does not count as taken.", NULL, {{0}}, no_evidence, NULL},
     {"B1-no-checklist", BB_ATT_NOTE, BB_OPEN, BB_ORDER, "An order still holds openings that nobody has thought about.", "%d orders with openings unlooked at", {{0}}, no_checklist, NULL},
     {"B2-stipulation-overdue", BB_ATT_WARNING, BB_TEAM, BB_STIPULATION, "What was agreed in exchange for taking an order is past its day and not done.", NULL, {{0}}, stipulations, NULL},
+    {"B2-stipulation-broken", BB_ATT_WARNING, BB_TEAM, BB_STIPULATION, "What was agreed in exchange for taking an order was not kept: the next order goes the wrong way again.", "%d stipulations were not kept", {{0}}, stipulations_broken, NULL},
     {"B3-no-source", BB_ATT_NOTE, BB_OPEN, BB_VALUE, "Value added is claimed without saying where the figures come from.", "%d values without a source", {{0}}, no_source, NULL},
     {"B4-follow-up-overdue", BB_ATT_WARNING, BB_PRIVATE, BB_CONVERSATION, "We promised to come back to somebody and did not.", NULL, {{0}}, follow_ups, NULL},
     {"B4-proposal-waits", BB_ATT_NOTE, BB_TEAM, BB_PROPOSAL, "A proposal of ours has no answer.", "%d proposals of ours wait", {{"days", 1, 3650, "days"}}, proposals, NULL},

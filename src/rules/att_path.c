@@ -1,6 +1,7 @@
 /* Attention, D6, D7 and D9: cracks and the customer's path, four views, what changes in whose work. */
 #include "attention.h"
 
+#include <bepboard/plan.h>
 #include <stdlib.h>
 
 static void cracks(finder *f)
@@ -20,27 +21,22 @@ static void cracks(finder *f)
     }
 }
 
-static int by_place(const void *pa, const void *pb)
-{
-    const struct bb_step *a = *(const struct bb_step *const *)pa, *b = *(const struct bb_step *const *)pb;
-    const int64_t x[] = {a->place, a->row.id}, y[] = {b->place, b->row.id};
-    return att_compare(x, y, sizeof x / sizeof *x);
-}
-
 static void promise_ahead(finder *f)
 {
+    struct bb_arena a = {0};
     size_t n;
-    const struct bb_step **list = (const struct bb_step **)att_sorted(f, BB_STEP, by_place, &n);
-    for (size_t i = 0; i + 1 < n; i++) {
-        const struct bb_step *s = list[i], *next = list[i + 1];
-        if (s->promise == BB_NONE || next->delivery == BB_NONE || s->promise - next->delivery < f->limits[0])
+    const struct bb_path_step *list = bb_path_steps(f->d, f->limits[0], &a, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct bb_step *s = list[i].step, *behind = list[i].behind;
+        if (!list[i].cracks)
             continue;
-        att_what(f, "%s promises more than %s delivers", att_text(s->name), att_text(next->name));
-        att_why(f, "%d promised, %d delivered, of 10", (int)s->promise, (int)next->delivery);
-        att_report_made(f, next->row.id, att_later(att_made(f, &s->row), att_made(f, &next->row)),
-                        s->promise - next->delivery, next->name);
+        att_what(f, "%s promises more than %s delivers", att_text(s->name),
+                 behind == s ? "it" : att_text(behind->name));
+        att_why(f, "%d promised, %d delivered, of 10", (int)s->promise, (int)behind->delivery);
+        att_report_made(f, s->row.id, att_later(att_made(f, &s->row), att_made(f, &behind->row)), list[i].ahead,
+                        s->name);
     }
-    free(list);
+    bb_arena_finish(&a);
 }
 
 static void complaints(finder *f)
@@ -78,29 +74,50 @@ static void feedback(finder *f)
     free(list);
 }
 
+static bool repeated(const struct bb_path_step *list, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (list[k].step->unit == list[i].step->unit)
+            return true;
+    return false;
+}
+
+static void no_review(finder *f)
+{
+    struct bb_arena a = {0};
+    size_t n;
+    const struct bb_path_step *list = bb_path_steps(f->d, 1, &a, &n);
+    for (size_t i = 0; i < n; i++) {
+        int64_t unit = list[i].step->unit;
+        if (!unit || repeated(list, i) || bb_feedback_known(f->d, unit))
+            continue;
+        att_what(f, "Ask %s who handles feedback", att_unit_name(f, unit));
+        att_why(f, "it has a step on the customer's path, %s, and was never reviewed", att_text(list[i].step->name));
+        att_report(f, unit, (struct bb_date){0}, 0, att_unit_name(f, unit));
+    }
+    bb_arena_finish(&a);
+}
+
 /* D7 */
 
 static void empty_views(finder *f)
 {
     const struct bb_engagement *e = f->d->engagement;
-    int actions[BB_VIEW_COUNT] = {0}, empty = 0;
+    struct bb_view_count counts[BB_VIEW_COUNT];
+    int empty = 0;
     if (!e || !att_was(f, att_plus(e->start, f->limits[0])))
         return;
-    ATT_EACH(f, BB_ACTION, bb_todo, a)
-    {
-        if (a->view >= 0)
-            actions[a->view]++;
-    }
+    bb_view_counts(f->d, counts);
     for (int i = 0; i < BB_VIEW_COUNT; i++)
-        if (!actions[i]) {
-            att_why(f, "%s%s", empty ? ", " : "no action ", bb_word(f->w, &bb_views, i, f->d->audience));
+        if (counts[i].empty) {
+            att_why(f, "%s%s", empty ? ", " : "no open action and no stakeholder ",
+                    bb_word(f->w, &bb_views, i, f->d->audience));
             empty++;
         }
-    if (empty) {
-        att_what(f, "The plan leaves %d of %d views empty", empty, BB_VIEW_COUNT);
-        att_report(f, 0, att_plus(e->start, f->limits[0]), empty, NULL);
-    }
-    bb_str_clear(&f->why);
+    if (!empty)
+        return;
+    att_what(f, "The plan leaves %d of %d views empty", empty, BB_VIEW_COUNT);
+    att_report(f, 0, att_plus(e->start, f->limits[0]), empty, NULL);
 }
 
 /* D9 */
@@ -118,21 +135,16 @@ static void unconfirmed(finder *f)
     }
 }
 
-static int64_t task_minutes(const struct bb_task *t)
-{
-    return t->minutes == BB_NONE ? 0 : t->minutes / (BB_MILLION / 10) * (t->people == BB_NONE ? 1 : t->people);
-}
-
 struct burden {
-    int64_t tenths;
+    int64_t minutes; /* millionths */
     const struct bb_task *over; /* the one that led beyond the limit */
 };
 
 static void add_burden(const finder *f, struct burden *b, const struct bb_task *t)
 {
-    int64_t before = b->tenths, limit = f->limits[0] * 10;
-    b->tenths += task_minutes(t);
-    if (before <= limit && b->tenths > limit)
+    int64_t before = b->minutes, limit = f->limits[0] * BB_MILLION;
+    b->minutes += bb_task_minutes(f->d, t);
+    if (before <= limit && b->minutes > limit)
         b->over = t;
 }
 
@@ -149,11 +161,11 @@ static void net_burden(finder *f)
     ATT_EACH(f, BB_UNIT, bb_unit, u)
     {
         const struct burden *b = &burdens[u - first];
-        if (b->tenths <= f->limits[0] * 10)
+        if (b->minutes <= f->limits[0] * BB_MILLION)
             continue;
         att_what(f, "%s carries more than it is relieved of", att_text(u->name));
-        att_why(f, "%.0f minutes more a week, over all its people", (double)b->tenths / 10);
-        att_report_made(f, u->row.id, att_made(f, b->over ? &b->over->row : NULL), b->tenths, u->name);
+        att_why(f, "%.0f minutes more a week, over all its people", (double)b->minutes / BB_MILLION);
+        att_report_made(f, u->row.id, att_made(f, b->over ? &b->over->row : NULL), b->minutes, u->name);
     }
     free(burdens);
 }
@@ -188,10 +200,11 @@ static void old_way_open(finder *f)
 /* clang-format off */
 const struct bb_attention_rule att_path[] = {
     {"D6-crack-open", BB_ATT_WARNING, BB_TEAM, BB_CRACK, "Information falls between two teams, and nothing works meanwhile.", "%d cracks are open", {{"days", 0, 3650, "days"}}, cracks, NULL},
-    {"D6-promise-ahead", BB_ATT_WARNING, BB_TEAM, BB_STEP, "A step on the customer's path promises far more than the next one delivers.", "%d promises are ahead of the next step", {{"points", 1, 10, "of 10"}}, promise_ahead, NULL},
+    {"D6-promise-ahead", BB_ATT_WARNING, BB_TEAM, BB_STEP, "A step on the customer's path promises far more than it, or the next one, delivers.", "%d promises are ahead of delivery", {{"points", 1, 10, "of 10"}}, promise_ahead, NULL},
     {"D6-complaint-old", BB_ATT_WARNING, BB_TEAM, BB_COMPLAINT, "A complaint is old and open.", "%d complaints are old", {{"days", 0, 3650, "days"}}, complaints, NULL},
     {"D6-feedback-unanswered", BB_ATT_NOTE, BB_TEAM, BB_FEEDBACK, "The latest review of a team says that not all feedback is answered.", "%d teams leave feedback unanswered", {{0}}, feedback, NULL},
-    {"D7-empty-view", BB_ATT_WARNING, BB_TEAM, BB_ACTION, "No action works from below, from above, at the managers' level or across teams: a view is empty.", NULL, {{"days", 0, 3650, "days"}}, empty_views, "views"},
+    {"D6-no-review", BB_ATT_NOTE, BB_TEAM, BB_UNIT, "A team on the customer's path was never asked who handles feedback and whether all of it is answered.", "%d teams on the path were not reviewed", {{0}}, no_review, "feedback"},
+    {"D7-empty-view", BB_ATT_WARNING, BB_TEAM, BB_ACTION, "No open action and no stakeholder works from below, from above, at the managers' level or across teams: a view is empty.", NULL, {{"days", 0, 3650, "days"}}, empty_views, "views"},
     {"D9-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_TASK, "What changes in somebody's work was not confirmed by those who do it.", "%d changes in work are unconfirmed", {{0}}, unconfirmed, NULL},
     {"D9-net-burden", BB_ATT_WARNING, BB_OPEN, BB_UNIT, "The change adds more minutes to a unit's work than it takes away.", "%d units carry a net burden", {{"minutes", 0, 100000, "minutes a week"}}, net_burden, "burden"},
     {"D9-old-way-past-end", BB_ATT_WARNING, BB_TEAM, BB_OLDWAY, "An old way of working was to end and has not: the comfortable alternative is still there.", NULL, {{0}}, old_ways, NULL},

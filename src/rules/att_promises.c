@@ -56,15 +56,28 @@ static void no_rule(finder *f)
     }
 }
 
+static void why_broken(finder *f, const struct bb_promise *p)
+{
+    att_why(f, "%s broken", promise_name(p));
+    if (att_past(f, p->until))
+        att_why(f, "; it was promised until %s", att_day(p->until).s);
+    else if (p->until.precision != BB_NO_DATE)
+        att_why(f, "; it is promised until %s", att_day(p->until).s);
+    else if (p->event)
+        att_why(f, "; it was to lapse only with: %s", p->event);
+}
+
+/* Before its day, or without one, it counts as broken a short while ago. */
 static void broken(finder *f)
 {
     ATT_EACH(f, BB_PROMISE, bb_promise, p)
     {
-        if (p->state != BB_PROMISE_STATE_BROKEN || !att_past(f, p->until) || att_age(f, p->until) > f->limits[0])
+        if (p->state != BB_PROMISE_STATE_BROKEN || !att_begun(f, p->on) || att_age(f, p->until) > f->limits[0])
             continue;
         att_what(f, "Make it good with %s: %s", promised_to(f, p), att_text(p->text));
-        att_why(f, "%s broken; it was promised until %s", promise_name(p), att_day(p->until).s);
-        att_report(f, p->row.id, att_plus(p->until, 1), att_age(f, p->until), promise_name(p));
+        why_broken(f, p);
+        att_report(f, p->row.id, att_past(f, p->until) ? att_plus(p->until, 1) : (struct bb_date){0},
+                   att_age(f, p->until), promise_name(p));
     }
 }
 
@@ -172,66 +185,32 @@ static void effect_seen(finder *f)
 
 /* D3 */
 
-/* By audience, then test, then day: the last of each test is what holds. */
-static int by_audience(const void *pa, const void *pb)
+static const char *audience(const finder *f, int64_t unit, int64_t category, int64_t person, const char *all)
 {
-    const struct bb_conviction *a = *(const struct bb_conviction *const *)pa,
-                               *b = *(const struct bb_conviction *const *)pb;
-    const int64_t x[] = {a->unit, a->category, a->person, a->test, a->on.day, a->row.id},
-                  y[] = {b->unit, b->category, b->person, b->test, b->on.day, b->row.id};
-    return att_compare(x, y, sizeof x / sizeof *x);
-}
-
-static bool same_audience(const struct bb_conviction *a, const struct bb_conviction *b)
-{
-    return a->unit == b->unit && a->category == b->category && a->person == b->person;
-}
-
-static bool acted_upon(const finder *f, const struct bb_conviction *c)
-{
-    ATT_EACH(f, BB_ACTION, bb_todo, a)
-    {
-        if (a->test == c->test && !att_was(f, a->done) && (!a->unit || a->unit == c->unit))
-            return true;
-    }
-    return false;
-}
-
-static const char *audience(const finder *f, const struct bb_conviction *c)
-{
-    if (c->person)
-        return att_person_name(f, c->person);
-    return c->unit ? att_unit_name(f, c->unit) : bb_word(f->w, &bb_categories, c->category, f->d->audience);
-}
-
-static void say_weakest(finder *f, const struct bb_conviction *c)
-{
-    if (!c || c->score > f->limits[0] || acted_upon(f, c))
-        return;
-    att_what(f, "%s does not believe: %s", audience(f, c), bb_word(f->w, &bb_tests, c->test, f->d->audience));
-    att_why(f, "%d of 4 on %s, the weakest of the six; no open action", (int)c->score, att_day(c->on).s);
-    att_report(f, c->row.id, c->on, 10 - c->score, audience(f, c));
+    if (person)
+        return att_person_name(f, person);
+    if (unit)
+        return att_unit_name(f, unit);
+    return category == BB_NONE ? all : bb_word(f->w, &bb_categories, category, f->d->audience);
 }
 
 static void weakest(finder *f)
 {
+    struct bb_arena a = {0};
     size_t n;
-    const struct bb_conviction *low = NULL,
-                               **list = (const struct bb_conviction **)att_sorted(f, BB_CONVICTION, by_audience, &n);
+    const struct bb_audience_beliefs *list = bb_beliefs(f->d, &a, &n);
     for (size_t i = 0; i < n; i++) {
-        if (!att_was(f, list[i]->on))
+        const struct bb_audience_beliefs *b = &list[i];
+        const struct bb_conviction *c = b->weakest < 0 ? NULL : b->scores[b->weakest];
+        if (!c || c->score > f->limits[0] || b->action)
             continue;
-        if (low && !same_audience(low, list[i])) {
-            say_weakest(f, low);
-            low = NULL;
-        }
-        bool last = i + 1 == n || !same_audience(list[i], list[i + 1]) || list[i]->test != list[i + 1]->test ||
-                    !att_was(f, list[i + 1]->on);
-        if (last && (!low || list[i]->score < low->score))
-            low = list[i];
+        const char *who = audience(f, b->unit, b->category, b->person, "Everybody together");
+        att_what(f, "%s does not believe: %s", who, bb_word(f->w, &bb_tests, c->test, f->d->audience));
+        att_why(f, "%d of 4%s%s, the weakest of the six; no open action", (int)c->score,
+                c->on.precision != BB_NO_DATE ? " on " : "", att_day(c->on).s);
+        att_report(f, c->row.id, c->on, 10 - c->score, who);
     }
-    say_weakest(f, low);
-    free(list);
+    bb_arena_finish(&a);
 }
 
 static bool newest_size(const finder *f, const struct bb_size *s)
@@ -251,8 +230,7 @@ static void size_extreme(finder *f)
         bool small = s->size <= f->limits[0], big = s->size >= f->limits[1];
         if (!(small || big) || !att_was(f, s->on) || !newest_size(f, s))
             continue;
-        const char *who =
-            s->unit ? att_unit_name(f, s->unit) : bb_word(f->w, &bb_categories, s->category, f->d->audience);
+        const char *who = audience(f, s->unit, s->category, 0, big ? "Everybody" : "everybody");
         att_what(f, big ? "%s is frightened by the size of it" : "To %s it is background noise", who);
         att_why(f, "%d of 10 on %s: %s", (int)s->size, att_day(s->on).s, big ? "everybody freezes" : "nobody moves");
         att_report(f, s->row.id, s->on, big ? s->size : 10 - s->size, who);

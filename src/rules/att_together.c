@@ -35,6 +35,17 @@ static void pace(finder *f)
     att_report(f, 0, att_plus(last, e->checkin_days + f->limits[0] + 1), att_age(f, last), NULL);
 }
 
+static void no_cadence(finder *f)
+{
+    const struct bb_engagement *e = f->d->engagement;
+    struct bb_date from = e ? att_plus(e->start, f->limits[0]) : (struct bb_date){0};
+    if (!e || (e->checkin_days != BB_NONE && e->checkin_days > 0) || !att_was(f, from) || att_past(f, e->end))
+        return;
+    att_what(f, "Agree how often to meet the accountable person");
+    att_why(f, "under way since %s; no days between check-ins", att_day(e->start).s);
+    att_report(f, e->row.id, from, att_age(f, from), NULL);
+}
+
 static void goals_unconfirmed(finder *f)
 {
     ATT_EACH(f, BB_GOAL, bb_goal, g)
@@ -179,6 +190,7 @@ static void why_unstated(finder *f)
 const struct bb_attention_rule att_together[] = {
     {"C3-checkin-overdue", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "A check-in with the accountable person is past its day.", "%d check-ins were missed", {{0}}, checkins, NULL},
     {"C3-checkin-pace", BB_ATT_WARNING, BB_OPEN, BB_CHECKIN, "The last check-in is longer ago than the agreed pace allows.", NULL, {{"grace", 0, 365, "days"}}, pace, NULL},
+    {"C3-no-cadence", BB_ATT_NOTE, BB_TEAM, BB_ENGAGEMENT, "The engagement runs and no cadence of check-ins was agreed: nobody notices when they stop.", NULL, {{"days", 0, 3650, "days after the start"}}, no_cadence, NULL},
     {"C3-goal-unconfirmed", BB_ATT_NOTE, BB_TEAM, BB_GOAL, "A goal is not confirmed by both sides.", "%d goals are not confirmed by both sides", {{0}}, goals_unconfirmed, NULL},
     {"C3-milestone-late", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone is past its day and not reached.", NULL, {{0}}, milestones_late, NULL},
     {"C3-milestone-unmarked", BB_ATT_WARNING, BB_OPEN, BB_MILESTONE, "A milestone was reached and nobody marked it: a missed chance.", "%d reached milestones went unmarked", {{0}}, milestones_unmarked, NULL},

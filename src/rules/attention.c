@@ -31,6 +31,16 @@ int bb_attention_rule_find(const char *id)
     return -1;
 }
 
+int64_t bb_attention_limit_value(const struct bb_thresholds *t, const char *rule, const char *limit)
+{
+    int number = bb_attention_rule_find(rule);
+    const struct bb_attention_rule *r = number < 0 ? NULL : bb_attention_rule((size_t)number);
+    for (int i = 0; r && i < BB_ATT_LIMITS && r->limits[i].name; i++)
+        if (strcmp(r->limits[i].name, limit) == 0)
+            return t->attention.rules[number].limits[i];
+    return 0;
+}
+
 const char *bb_attention_severity_name(enum bb_attention_severity s)
 {
     static const char *const names[BB_ATT_SEVERITIES] = {

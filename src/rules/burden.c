@@ -16,20 +16,25 @@ static int64_t people_of(const struct bb_data *d, const struct bb_task *t)
     return u && u->headcount != BB_NONE ? u->headcount : 1;
 }
 
+int64_t bb_task_minutes(const struct bb_data *d, const struct bb_task *t)
+{
+    int64_t people = people_of(d, t), total;
+    return t->minutes == BB_NONE || __builtin_mul_overflow(t->minutes, people, &total) ? 0 : total;
+}
+
 static void add_tasks(const struct bb_data *d, struct bb_burden *b)
 {
     for (size_t i = 0; i < d->tables[BB_TASK].n; i++) {
         const struct bb_task *t = BB_ROW(d, BB_TASK, struct bb_task, i);
         if (t->unit != b->unit)
             continue;
-        int64_t people = people_of(d, t), total;
+        int64_t people = people_of(d, t);
         b->tasks++;
         b->unconfirmed += t->confirmed.precision == BB_NO_DATE || t->confirmed.day > d->today;
         b->steps += t->steps == BB_NONE ? 0 : t->steps;
         b->autonomy += t->autonomy == BB_NONE ? 0 : t->autonomy;
         b->people = people > b->people ? people : b->people;
-        if (t->minutes != BB_NONE && !__builtin_mul_overflow(t->minutes, people, &total))
-            b->minutes += total;
+        b->minutes += bb_task_minutes(d, t);
     }
 }
 

@@ -90,15 +90,15 @@ static size_t open_cracks(const struct bb_data *d, int64_t unit)
     return n;
 }
 
-static int64_t ahead(const struct bb_step *s, const struct bb_step *next)
+static void find_ahead(struct bb_path_step *s, const struct bb_step *next)
 {
-    int64_t delivered = s->delivery;
-    if (next && next->delivery != BB_NONE && (delivered == BB_NONE || next->delivery < delivered))
-        delivered = next->delivery;
-    return s->promise == BB_NONE || delivered == BB_NONE ? BB_NONE : s->promise - delivered;
+    s->behind = s->step->delivery == BB_NONE ? NULL : s->step;
+    if (next && next->delivery != BB_NONE && (!s->behind || next->delivery < s->behind->delivery))
+        s->behind = next;
+    s->ahead = s->step->promise == BB_NONE || !s->behind ? BB_NONE : s->step->promise - s->behind->delivery;
 }
 
-const struct bb_path_step *bb_path_steps(const struct bb_data *d, struct bb_arena *a, size_t *n)
+const struct bb_path_step *bb_path_steps(const struct bb_data *d, int64_t points, struct bb_arena *a, size_t *n)
 {
     *n = d->tables[BB_STEP].n;
     struct bb_path_step *list = bb_arena_alloc(a, (*n + 1) * sizeof *list);
@@ -108,10 +108,20 @@ const struct bb_path_step *bb_path_steps(const struct bb_data *d, struct bb_aren
         qsort(list, *n, sizeof *list, by_place);
     for (size_t i = 0; i < *n; i++) {
         struct bb_path_step *s = &list[i];
-        s->ahead = ahead(s->step, i + 1 < *n ? list[i + 1].step : NULL);
-        s->cracks = s->ahead != BB_NONE && s->ahead > BB_PROMISE_AHEAD;
+        find_ahead(s, i + 1 < *n ? list[i + 1].step : NULL);
+        s->cracks = s->ahead != BB_NONE && s->ahead >= points;
         s->blind = bb_step_blind(d, s->step->row.id);
         s->open = open_cracks(d, s->step->unit);
     }
     return list;
+}
+
+bool bb_feedback_known(const struct bb_data *d, int64_t unit)
+{
+    for (size_t i = 0; i < d->tables[BB_FEEDBACK].n; i++) {
+        const struct bb_feedback *f = BB_ROW(d, BB_FEEDBACK, struct bb_feedback, i);
+        if (f->unit == unit && f->on.precision != BB_NO_DATE && f->on.day <= d->today)
+            return true;
+    }
+    return false;
 }

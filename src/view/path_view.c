@@ -31,6 +31,11 @@ static void add_step(const struct bb_scene *scene, const struct bb_look *look, c
         bb_list_set(l, row, DELIVERS, s->step->delivers, BB_NORMAL);
 }
 
+static int64_t points_of(const struct bb_scene *scene)
+{
+    return bb_attention_limit_value(scene->thresholds, "D6-promise-ahead", "points");
+}
+
 void list_path(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     bool room = scene->data.audience == BB_ROOM;
@@ -42,7 +47,7 @@ void list_path(const struct bb_scene *scene, const struct bb_look *look, struct 
     bb_list_column(l, room ? "" : "Crack", BB_LEFT, 0, false);
     bb_list_column(l, "Promises", BB_LEFT, 40, false);
     bb_list_column(l, room ? "" : "Delivers", BB_LEFT, 40, false);
-    const struct bb_path_step *list = bb_path_steps(&scene->data, &l->arena, &n);
+    const struct bb_path_step *list = bb_path_steps(&scene->data, points_of(scene), &l->arena, &n);
     for (size_t i = 0; i < n; i++)
         add_step(scene, look, &list[i], l);
 }
@@ -97,11 +102,10 @@ void draw_path(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *
 
 void arithmetic_path(const struct bb_scene *scene, struct bb_str *out)
 {
-    (void)scene;
     bb_str_addf(out,
                 "Ahead: what a step promises less the smaller of what it and the next step deliver, each 0 to 10.\n"
-                "Crack: ahead by more than %d (ours); or one that was noted between its team and another and is not "
-                "sealed.\n"
+                "Crack: ahead by %lld or more (attention: D6-promise-ahead; ours); or one that was noted between its "
+                "team and another and is not sealed.\n"
                 "Blind: no figure (KPI) looks at the step.\n",
-                (int)BB_PROMISE_AHEAD);
+                (long long)points_of(scene));
 }

@@ -4,8 +4,7 @@
 #include "pen.h"
 #include "people_view.h"
 
-#include <bepboard/registers.h>
-#include <bepboard/rules.h>
+#include <bepboard/plan.h>
 #include <stdio.h>
 
 static void set_count(struct bb_list *l, struct bb_list_row *row, int column, size_t n, enum bb_role role)
@@ -17,19 +16,6 @@ static void set_count(struct bb_list *l, struct bb_list_row *row, int column, si
 
 /* D7: from below, from above, at the managers' level, across teams. */
 
-static void count_view(const struct bb_data *d, int view, size_t *open, size_t *done, size_t *people)
-{
-    *open = *done = *people = 0;
-    for (size_t i = 0; i < d->tables[BB_ACTION].n; i++) {
-        const struct bb_todo *a = BB_ROW(d, BB_ACTION, struct bb_todo, i);
-        bool over = a->done.precision != BB_NO_DATE && a->done.day <= d->today;
-        if (a->view == view)
-            ++*(over ? done : open);
-    }
-    for (size_t i = 0; i < d->tables[BB_PERSON].n; i++)
-        *people += BB_ROW(d, BB_PERSON, struct bb_person, i)->view == view;
-}
-
 void list_views(const struct bb_scene *scene, const struct bb_look *look, struct bb_list *l)
 {
     if (!sheet_is_for(BB_AT_TEAM, scene, l))
@@ -39,16 +25,17 @@ void list_views(const struct bb_scene *scene, const struct bb_look *look, struct
     bb_list_column(l, "Done", BB_RIGHT, 0, false);
     bb_list_column(l, "Stakeholders", BB_RIGHT, 0, false);
     bb_list_column(l, "Plan", BB_LEFT, 0, false);
+    struct bb_view_count counts[BB_VIEW_COUNT];
+    bb_view_counts(&scene->data, counts);
     for (int view = 0; view < BB_VIEW_COUNT; view++) {
-        size_t open, done, people;
+        const struct bb_view_count *c = &counts[view];
+        bool empty = c->empty, open = c->open > 0;
         char text[48];
-        count_view(&scene->data, view, &open, &done, &people);
-        bool empty = open == 0 && done == 0;
         struct bb_list_row *row = bb_list_add(l, view + 1, -1);
         bb_list_set(l, row, 0, bb_word(scene->words, &bb_views, view, scene->data.audience), BB_NORMAL);
-        set_count(l, row, 1, open, BB_NORMAL);
-        set_count(l, row, 2, done, BB_NORMAL);
-        set_count(l, row, 3, people, BB_NORMAL);
+        set_count(l, row, 1, c->open, BB_NORMAL);
+        set_count(l, row, 2, c->done, BB_NORMAL);
+        set_count(l, row, 3, c->people, BB_NORMAL);
         snprintf(text, sizeof text, "%s %s",
                  bb_glyph(look->glyphs, empty  ? BB_G_ALARM
                                         : open ? BB_G_DONE
@@ -67,8 +54,8 @@ void arithmetic_views(const struct bb_scene *scene, struct bb_str *out)
         without += BB_ROW(&scene->data, BB_ACTION, struct bb_todo, i)->view == BB_NONE;
     bb_str_addf(
         out,
-        "A view is left empty when no action of the plan works from there. Counted are actions and stakeholders by "
-        "their field Works; %zu of %zu actions do not say it.\n",
+        "A view is left empty when no open action works from there and no stakeholder does; what is done holds it no "
+        "longer. Counted are actions and stakeholders by their field Works; %zu of %zu actions do not say it.\n",
         without, n);
 }
 
@@ -142,8 +129,7 @@ static const struct bb_knowledge *known_of(const struct bb_data *d, int64_t unit
 /* What is older than the attention list lets pass. */
 static bool is_stale(const struct bb_scene *scene, const struct bb_knowledge *k)
 {
-    int rule = bb_attention_rule_find("A4-stale");
-    int64_t days = rule < 0 ? 0 : scene->thresholds->attention.rules[rule].limits[0];
+    int64_t days = bb_attention_limit_value(scene->thresholds, "A4-stale", "days");
     return k && days && k->on.precision != BB_NO_DATE && scene->data.today - k->on.day > days;
 }
 

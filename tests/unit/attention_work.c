@@ -7,6 +7,10 @@ const struct rule_case cases_work[] = {
      "need unit=1; person=1; position=More phones; found=2026-11-02", "Answer Desk: More phones", "2026-10-23"},
     {"A1-none-discovered", "unit name=Desk\nperson name=Ann; unit=1", "", "need unit=1; position=More phones",
      "Find out what Desk needs", "2026-02-04"},
+    {"A1-none-discovered", "", "unit name=Desk; population=5", "unit name=Desk", "Find out what Desk needs",
+     "2026-02-04"},
+    {"A1-none-discovered", "", "unit name=Desk; headcount=5", "unit name=Desk; headcount=0", "Find out what Desk needs",
+     "2026-02-04"},
     {"A1-not-told", "unit name=Desk", "need unit=1; position=Phones; found=2026-10-01; response=not",
      "need unit=1; position=Phones; found=2026-10-01; response=not; told=2026-10-09", "Tell Desk the answer to: Phones",
      "2026-10-15"},
@@ -65,6 +69,7 @@ const struct rule_case cases_work[] = {
      "knowledge unit=1; topic=patterns; text=a; state=partial\nknowledge unit=1; topic=relations; text=a; state=known\n"
      "knowledge unit=1; topic=goals; text=a; state=known\nknowledge unit=1; topic=cases; text=a; state=known",
      "Learn how Desk works", "2026-03-06"},
+    {"A4-unknown", "", "unit name=Desk; population=5", "unit name=Desk", "Learn how Desk works", "2026-03-06"},
 
     {"B1-sure-thing-missed",
      "order key=O1; title=Train all; state=delivered; delivered=2026-10-01; verdict=fits\n"
@@ -82,6 +87,16 @@ const struct rule_case cases_work[] = {
      "order key=O1; title=Train all; state=open; received=2026-10-01\nitem order=1; opportunity=shift; text=a\n"
      "item order=1; opportunity=strategic; text=a\nitem order=1; opportunity=surprise; text=a",
      "", "item order=1; opportunity=sure; text=a", "Look for the openings in O1", "2026-10-01"},
+    {"B1-no-checklist", "", "order key=O1; title=Train all; received=2026-10-01",
+     "order key=O1; title=Train all; received=2026-10-01; state=declined", "Look for the openings in O1", "2026-10-01"},
+    {"B2-stipulation-broken", "person name=Ann\norder key=O1; title=Train all",
+     "stipulation order=1; text=Measure after a month; with=1; on=2026-09-01; due=2026-11-01; state=broken",
+     "stipulation order=1; text=Measure after a month; with=1; on=2026-09-01; due=2026-11-01; state=kept",
+     "O1: not kept: Measure after a month", "2026-11-02"},
+    {"B2-stipulation-broken", "order key=O1; title=Train all",
+     "stipulation order=1; text=Measure after a month; due=2026-12-01; state=broken",
+     "stipulation order=1; text=Measure after a month; due=2026-12-01; state=open",
+     "O1: not kept: Measure after a month", ""},
     {"B2-stipulation-overdue", "order key=O1; title=Train all",
      "stipulation order=1; text=Measure after a month; due=2026-11-01",
      "stipulation order=1; text=Measure after a month; due=2026-11-01; state=kept",

@@ -277,9 +277,10 @@ static void a_promise_ahead_of_the_next_delivery_is_a_crack(void **state)
     struct bb_kpi kpi = {.step = 2};
     d.tables[BB_STEP] = (struct bb_table){.entity = BB_STEP, .n = 3, .rows = steps};
     d.tables[BB_KPI] = (struct bb_table){.entity = BB_KPI, .n = 1, .rows = &kpi};
-    const struct bb_path_step *p = bb_path_steps(&d, &a, &n);
+    const struct bb_path_step *p = bb_path_steps(&d, 3, &a, &n);
     assert_int_equal(p[0].step->row.id, 2);
     assert_int_equal(p[0].ahead, 3);
+    assert_int_equal(p[0].behind->row.id, 1);
     assert_true(p[0].cracks);
     assert_false(p[0].blind);
     assert_int_equal(p[1].ahead, 1);
