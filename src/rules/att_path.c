@@ -110,7 +110,7 @@ static void empty_views(finder *f)
     bb_view_counts(f->d, counts);
     for (int i = 0; i < BB_VIEW_COUNT; i++)
         if (counts[i].empty) {
-            att_why(f, "%s%s", empty ? ", " : "no open action and no stakeholder ",
+            att_why(f, "%s%s", empty ? ", " : "no open action and no stakeholder works ",
                     bb_word(f->w, &bb_views, i, f->d->audience));
             empty++;
         }
