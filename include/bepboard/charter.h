@@ -14,7 +14,7 @@ struct bb_duty_due {
 struct bb_charter {
     const struct bb_party *party; /* the accountable one, the latest when several hold; NULL = nobody */
     const struct bb_party *last;  /* when there is nobody: who was the last; NULL = there never was one */
-    int holding;                  /* parties that hold today: more than one is a fault */
+    int holding;                  /* parties that hold today (bb_party_first): several are a fault */
     bool mute;                    /* a group without a spokesperson */
     struct bb_date nobody_since;  /* while there is nobody: since when, from the engagement's start at the earliest */
     struct bb_date deadline;      /* of the duties; no date without a start */
@@ -24,6 +24,10 @@ struct bb_charter {
 void bb_charter(const struct bb_data *d, const struct bb_thresholds *t, struct bb_charter *out);
 /* Whether a party is accountable on data->today. */
 bool bb_party_holds(const struct bb_data *d, const struct bb_party *p);
+/* Whether it is, and no record before it says so of the same person or group: who is noted twice is one party. */
+bool bb_party_first(const struct bb_data *d, const struct bb_party *p);
+/* Whether it is a group for which nobody speaks in any of its records that hold. */
+bool bb_party_mute(const struct bb_data *d, const struct bb_party *p);
 
 /* C2: the four known consequences of a missing charter, each with the figures that show it. */
 enum { BB_RESISTANCE_DAYS = 60 }; /* resistance is compared with so many days before */

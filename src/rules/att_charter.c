@@ -44,7 +44,7 @@ static void two_accountable(finder *f)
     int n = 0;
     ATT_EACH(f, BB_PARTY, bb_party, p)
     {
-        if (!bb_party_holds(f->d, p))
+        if (!bb_party_first(f->d, p))
             continue;
         att_why(f, "%s%s", n ? ", " : "", att_person_name(f, p->person));
         n++;
@@ -64,12 +64,11 @@ static void no_spokesperson(finder *f)
 {
     ATT_EACH(f, BB_PARTY, bb_party, p)
     {
-        const struct bb_person *who = bb_data_person(f->d, p->person);
-        if (!bb_party_holds(f->d, p) || !who || who->kind != BB_GROUP || p->spokesperson)
+        if (!bb_party_first(f->d, p) || !bb_party_mute(f->d, p))
             continue;
-        att_what(f, "Who speaks for %s?", bb_person_label(who));
+        att_what(f, "Who speaks for %s?", att_person_name(f, p->person));
         att_why(f, "an accountable group without a spokesperson");
-        att_report(f, p->row.id, p->since, 1, bb_person_label(who));
+        att_report(f, p->row.id, p->since, 1, att_person_name(f, p->person));
     }
 }
 

@@ -93,7 +93,7 @@ static void no_review(finder *f)
             continue;
         att_what(f, "Ask %s who handles feedback", att_unit_name(f, unit));
         att_why(f, "it has a step on the customer's path, %s, and was never reviewed", att_text(list[i].step->name));
-        att_report(f, unit, (struct bb_date){0}, 0, att_unit_name(f, unit));
+        att_report_made(f, unit, att_made(f, &list[i].step->row), 0, att_unit_name(f, unit));
     }
     bb_arena_finish(&a);
 }
@@ -136,7 +136,7 @@ static void unconfirmed(finder *f)
 }
 
 struct burden {
-    int64_t minutes; /* millionths */
+    int64_t minutes;            /* millionths */
     const struct bb_task *over; /* the one that led beyond the limit */
 };
 

@@ -22,6 +22,31 @@ bool bb_party_holds(const struct bb_data *d, const struct bb_party *p)
     return begun(d, p->since) && !over(d, p->until);
 }
 
+bool bb_party_first(const struct bb_data *d, const struct bb_party *p)
+{
+    for (size_t i = 0; p->person && i < d->tables[BB_PARTY].n; i++) {
+        const struct bb_party *other = BB_ROW(d, BB_PARTY, struct bb_party, i);
+        if (other == p)
+            break;
+        if (other->person == p->person && bb_party_holds(d, other))
+            return false;
+    }
+    return bb_party_holds(d, p);
+}
+
+bool bb_party_mute(const struct bb_data *d, const struct bb_party *p)
+{
+    const struct bb_person *who = bb_data_person(d, p->person);
+    if (!who || who->kind != BB_GROUP)
+        return false;
+    for (size_t i = 0; i < d->tables[BB_PARTY].n; i++) {
+        const struct bb_party *other = BB_ROW(d, BB_PARTY, struct bb_party, i);
+        if (other->person == p->person && other->spokesperson && bb_party_holds(d, other))
+            return false;
+    }
+    return bb_party_holds(d, p);
+}
+
 static void find_party(const struct bb_data *d, struct bb_charter *out)
 {
     for (size_t i = 0; i < d->tables[BB_PARTY].n; i++) {
@@ -31,14 +56,13 @@ static void find_party(const struct bb_data *d, struct bb_charter *out)
                 out->last = p;
             continue;
         }
-        out->holding++;
+        out->holding += bb_party_first(d, p);
         if (!out->party || p->since.day >= out->party->since.day)
             out->party = p;
     }
     if (out->party)
         out->last = NULL;
-    const struct bb_person *who = out->party ? bb_data_person(d, out->party->person) : NULL;
-    out->mute = who && who->kind == BB_GROUP && !out->party->spokesperson;
+    out->mute = out->party && bb_party_mute(d, out->party);
 }
 
 static void find_nobody(const struct bb_data *d, struct bb_charter *out)

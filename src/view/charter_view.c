@@ -17,11 +17,33 @@ static struct bb_list_row *heading(struct bb_list *l, int number, const char *wh
     return row;
 }
 
+/* Several are as good as none; the room sees only the latest of them. */
+static void add_parties(const struct bb_scene *scene, const struct bb_look *look, int holding, struct bb_list *l)
+{
+    const struct bb_data *d = &scene->data;
+    for (size_t i = 0; i < d->tables[BB_PARTY].n; i++) {
+        const struct bb_party *p = BB_ROW(d, BB_PARTY, struct bb_party, i);
+        const struct bb_person *who = bb_data_person(d, p->person);
+        if (!bb_party_first(d, p))
+            continue;
+        struct bb_list_row *row = bb_list_add(l, p->row.id, BB_PARTY);
+        bb_list_set(l, row, WHAT, "Accountable", BB_TITLE);
+        cell_state(l, row, STATE, look, BB_G_ALARM, who ? bb_person_label(who) : "somebody", BB_BAD);
+        cell_day(l, row, ON, p->since);
+        cell_text(l, row, TEXT, BB_BAD, "%d parties are accountable at once: then nobody is.%s", holding,
+                  bb_party_mute(d, p) ? " Nobody speaks for this one." : "");
+    }
+}
+
 static void add_party(const struct bb_scene *scene, const struct bb_look *look, const struct bb_charter *c,
                       struct bb_list *l)
 {
     const struct bb_data *d = &scene->data;
     struct bb_list_row *row;
+    if (c->holding > 1 && d->audience > BB_ROOM) {
+        add_parties(scene, look, c->holding, l);
+        return;
+    }
     if (c->party) {
         const struct bb_person *who = bb_data_person(d, c->party->person);
         const struct bb_person *speaks = bb_data_person(d, c->party->spokesperson);
@@ -32,8 +54,6 @@ static void add_party(const struct bb_scene *scene, const struct bb_look *look, 
         cell_day(l, row, ON, c->party->since);
         if (c->mute)
             bb_list_set(l, row, TEXT, "A group without a spokesperson: nobody speaks for it.", BB_BAD);
-        else if (c->holding > 1 && d->audience > BB_ROOM)
-            cell_text(l, row, TEXT, BB_BAD, "%d parties are accountable at once: then nobody is.", c->holding);
         else if (speaks)
             cell_text(l, row, TEXT, BB_NORMAL, "%s speaks for it.", bb_person_label(speaks));
         else if (who)
