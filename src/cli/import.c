@@ -149,7 +149,8 @@ static bool import_file(struct cli *c)
     struct bb_report report = {0};
     struct bb_str text = {0};
     bool dry_run = c->values[OPT_DRY_RUN] != NULL;
-    struct bb_import_options whole = {.path = c->args[1], .dry_run = dry_run, .plain = c->session.restricted};
+    struct bb_import_options whole = {
+        .path = c->args[1], .dry_run = dry_run, .plain = c->session.restricted, .cancel = &cancelled};
     catch_signals();
     bool ok = wants_all(c) ? bb_import_bundle(c->session.store, &whole, &c->session.engagement, &report, &c->error)
                            : import_rows(c, dry_run, &report);
@@ -206,6 +207,7 @@ static bool import_on_trial(struct cli *c)
     bb_str_addf(&folder, "%s/bepboard-XXXXXX", base && *base == '/' ? base : "/tmp");
     bb_store_close(c->session.store);
     c->session.store = NULL;
+    catch_signals();
     if (!mkdtemp(folder.s)) {
         bb_fail(&c->error, BB_E_FAILED, "%s: no folder for the trial can be made (%s).", folder.s, strerror(errno));
         bb_str_finish(&folder);

@@ -9,6 +9,7 @@ enum { BUNDLE_VERSION = 1 };
 struct bundle {
     struct upsert u;
     struct file file;
+    const struct bb_import_options *o;
     struct bb_report *report;
     int64_t invalid;
     bool events;      /* there are some; they come last */
@@ -110,7 +111,7 @@ static bool csv_row(struct bundle *b, enum section *section, const struct bb_cel
         *section = SECTION_ROWS;
         return file_csv_header(&b->rows, cells, n, err);
     case SECTION_ROWS:
-        return file_csv_row(&b->rows, &b->file, cells, n, NULL, err);
+        return file_csv_row(&b->rows, &b->file, cells, n, b->o, err);
     default:
         return true;
     }
@@ -148,7 +149,7 @@ static bool json_noun(struct bundle *b, struct bb_json *j, const char *noun, str
     enum bb_json_token token = bb_json_next(j);
     b->events = b->events || strcmp(noun, events_noun) == 0;
     if (known)
-        return file_json_rows(&b->rows, &b->file, j, token, NULL, err) && end_noun(b, err);
+        return file_json_rows(&b->rows, &b->file, j, token, b->o, err) && end_noun(b, err);
     if (!bb_json_skip(j, token))
         return file_json_fail(&b->file, j, NULL, err);
     return strcmp(noun, events_noun) == 0 || unknown_noun(b, line, noun);
@@ -202,7 +203,7 @@ static bool import(struct bundle *b, bool dry_run, struct bb_error *err)
     ok = ok && import_verdict(b->file.name, b->invalid, b->report, err);
     if (ok && !b->u.engagement)
         ok = bb_fail(err, BB_E_INPUT, "%s holds no engagement.", b->file.name);
-    ok = ok && name_engagement(b, err);
+    ok = ok && name_engagement(b, err) && file_wanted(b->o, err);
     if (ok && !dry_run)
         return bb_store_commit(b->u.store, err);
     bb_store_rollback(b->u.store);
@@ -240,7 +241,7 @@ bool bb_import_bundle(struct bb_store *s, const struct bb_import_options *o, int
                       struct bb_report *report, struct bb_error *err)
 {
     struct bb_error own = {0};
-    struct bundle b = {.u = {.store = s, .uids_tell = true}, .report = report};
+    struct bundle b = {.u = {.store = s, .uids_tell = true}, .o = o, .report = report};
     err = err ? err : &own;
     *err = own;
     *report = (struct bb_report){0};
