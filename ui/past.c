@@ -1,8 +1,7 @@
 /* Looking back: a day is typed or stepped to, everything is then shown as of its end, and nothing can be changed. */
 #include "past.h"
 
-#include <bepboard/text.h>
-#include <stdlib.h>
+#include "question.h"
 
 enum { WEEK = 7, FILM_US = 150000 };
 
@@ -129,68 +128,31 @@ bool past_stop(struct app *a)
 
 /* The question for a day. */
 
-enum { BOX_W = 62, BOX_H = 5, TYPED = 40 };
-
-struct question {
-    struct bb_edit edit;
-    struct bb_error error;
-};
-
-static void question_draw(struct app *a, struct layer *l, struct bb_grid *g)
+static bool look(struct app *a, struct question *q)
 {
-    static const char help[] = "2026-08-31, -2w, 31 aug 2026, start";
-    struct question *q = l->state;
-    struct bb_rect in = layer_box(a, g, BOX_W, BOX_H, " The board as of which day? ");
-    const char *ellipsis = bb_glyph(a->look.glyphs, BB_G_ELLIPSIS);
-    bb_edit_draw(&q->edit, g, (struct bb_rect){in.x, in.y, in.w, 1}, BB_INPUT, help, true);
-    bb_grid_fit(g, in, in.x, in.y + 2, in.w, BB_LEFT, q->error.code ? BB_ERROR : BB_DIM,
-                q->error.code ? q->error.text : "Everything as it was at the end of that day, only to look at.",
-                ellipsis);
+    return turn_to(a, bb_edit_get(&q->edit), &q->error);
 }
 
-static bool question_event(struct app *a, struct layer *l, const struct bb_event *e)
+static const char *advice(const struct app *a, const struct question *q)
 {
-    struct question *q = l->state;
-    if (e->kind == BB_EV_KEY && e->key == BB_KEY_ESC) {
-        app_pop(a);
-    } else if (e->kind == BB_EV_KEY && (e->key == BB_KEY_ENTER || e->key == BB_CTRL('j'))) {
-        if (turn_to(a, bb_edit_get(&q->edit), &q->error))
-            app_pop(a);
-    } else if (bb_edit_event(&q->edit, e)) {
-        q->error.code = BB_OK;
-    }
-    return true;
+    (void)a, (void)q;
+    return "Everything as it was at the end of that day, only to look at.";
 }
-
-static void question_hints(struct app *a, struct layer *l, struct bb_str *out)
-{
-    (void)a, (void)l;
-    bb_str_add(out, "Enter look  Esc stay");
-}
-
-static void question_close(struct app *a, struct layer *l)
-{
-    struct question *q = l->state;
-    (void)a;
-    bb_edit_finish(&q->edit);
-    free(q);
-}
-
-static const struct layer_class question_class = {
-    .name = "day", .hints = question_hints, .draw = question_draw, .event = question_event, .close = question_close};
 
 void act_time(struct app *a, enum bb_action action)
 {
+    static const struct question_kind day = {.title = " The board as of which day? ",
+                                             .example = "2026-08-31, -2w, 31 aug 2026, start",
+                                             .hints = "Enter look  Esc stay",
+                                             .w = 62,
+                                             .typed = 40,
+                                             .answer = look,
+                                             .advice = advice};
     (void)action;
-    if (a->scene.data.past) {
+    if (a->scene.data.past)
         past_leave(a);
-        return;
-    }
-    if (!a->scene.data.engagement)
-        return;
-    struct question *q = bb_alloc(sizeof *q);
-    bb_edit_init(&q->edit, "", false, TYPED);
-    app_push(a, &question_class, q);
+    else if (a->scene.data.engagement)
+        question_ask(a, &day);
 }
 
 /* The wall follows. */
