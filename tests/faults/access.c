@@ -37,12 +37,9 @@ static void stop_in_the_middle(struct kit *k)
     _exit(ok ? 0 : fault_complain("the holder", &err));
 }
 
-static void a_stopped_holder_is_named(void **state)
+static pid_t stopped_holder(struct kit *k)
 {
-    struct kit *k = *state;
-    char holder[64];
     int status;
-    int64_t id = 0;
     bb_store_close(k->s);
     k->s = NULL;
     pid_t pid = fork();
@@ -50,6 +47,15 @@ static void a_stopped_holder_is_named(void **state)
         stop_in_the_middle(k);
     assert_int_equal(waitpid(pid, &status, WUNTRACED), pid);
     assert_true(WIFSTOPPED(status));
+    return pid;
+}
+
+static void a_stopped_holder_is_named(void **state)
+{
+    struct kit *k = *state;
+    char holder[64];
+    int64_t id = 0;
+    pid_t pid = stopped_holder(k);
     struct bb_store_options o = {.path = k->path, .actor = "ann", .wait_ms = 300, .clock = &k->clock};
     assert_true(bb_store_open(&k->s, &o, &k->err));
     int64_t start = bb_monotonic_us();
@@ -73,13 +79,7 @@ static void a_stopped_holder_is_named(void **state)
 static void a_killed_holder_holds_nothing(void **state)
 {
     struct kit *k = *state;
-    int status;
-    bb_store_close(k->s);
-    k->s = NULL;
-    pid_t pid = fork();
-    if (pid == 0)
-        stop_in_the_middle(k);
-    assert_int_equal(waitpid(pid, &status, WUNTRACED), pid);
+    pid_t pid = stopped_holder(k);
     fault_stop(pid, SIGKILL);
     k->s = kit_open(k, "ann");
     KIT_ADD(k, BB_PERSON, "name", "Ann");

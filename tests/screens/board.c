@@ -34,10 +34,10 @@ static void catch_reports(const struct board *b)
 bool board_make(struct board *b, const char *program)
 {
     struct bb_error err;
-    *b = (struct board){.guard_ms = GUARD_MS, .tmp = "/tmp/board-XXXXXX"};
+    *b = (struct board){.guard_ms = GUARD_MS};
     char path[PATH_MAX];
     signal(SIGPIPE, SIG_IGN);
-    if (!realpath(program, path) || strlen(path) >= sizeof b->program || !world_make(b->tmp, path) ||
+    if (!realpath(program, path) || strlen(path) >= sizeof b->program || !world_make(b->tmp, sizeof b->tmp, path) ||
         !bb_clock_fix(&b->clock, "2026-11-22", &err)) {
         printf("Bail out! no world for %s\n", program);
         return false;
@@ -91,10 +91,7 @@ int board_finish(struct board *b)
 {
     session_finish(&b->s);
     point(b, board_reports(b) == 0, "no sanitizer has anything to report");
-    if (getenv("BB_KEEP"))
-        printf("# kept: %s\n", b->tmp);
-    else
-        world_remove(b->tmp);
+    world_leave(b->tmp);
     printf("1..%d\n", b->points);
     return b->failed ? 1 : 0;
 }

@@ -145,19 +145,19 @@ static int play(struct run *r)
 
 static int play_file(struct script *script, const char *program)
 {
-    char tmp[] = "/tmp/screens-XXXXXX";
+    char tmp[64];
     /* Before the world is made: it knows no variables of ours. */
     const char *update = getenv("UPDATE_GOLDEN"), *guard = getenv("SCREENS_GUARD_MS");
     struct run r = {.script = script, .cols = 80, .rows = 24, .guard_ms = guard ? atoi(guard) : GUARD_MS};
     r.updating = update && strcmp(update, "1") == 0;
-    if (!world_make(tmp, program)) {
+    if (!world_make(tmp, sizeof tmp, program)) {
         printf("Bail out! no temporary folder\n");
         return -1;
     }
     int failed = play(&r);
     for (int i = 0; i < RUN_SESSIONS; i++)
         session_finish(&r.sessions[i]);
-    world_remove(tmp);
+    world_leave(tmp);
     if (r.updated && !script_write(script)) {
         printf("# %s could not be written\n", script->path);
         failed = -1;

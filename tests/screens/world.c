@@ -1,11 +1,12 @@
 #include "world.h"
 
+#include "../folder.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static char *copy_of(const char *text)
@@ -46,6 +47,7 @@ static void pin_environment(const char *program, const char *tmp)
     }
     setenv("BEPBOARD", program, 1);
     setenv("TMP", tmp, 1);
+    setenv("TMPDIR", tmp, 1);
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
@@ -54,20 +56,14 @@ static void pin_environment(const char *program, const char *tmp)
     setenv("SHELL", "/bin/sh", 1);
 }
 
-void world_remove(const char *tmp)
+void world_leave(const char *tmp)
 {
-    pid_t pid = fork();
-    if (pid == 0) {
-        execlp("rm", "rm", "-rf", "--", tmp, (char *)NULL);
-        _exit(127);
-    }
-    if (pid > 0)
-        waitpid(pid, NULL, 0);
+    folder_leave(tmp);
 }
 
-bool world_make(char *tmp, const char *program)
+bool world_make(char *tmp, size_t size, const char *program)
 {
-    if (!mkdtemp(tmp))
+    if (!folder_make(tmp, size))
         return false;
     pin_environment(program, tmp);
     return true;

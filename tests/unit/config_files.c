@@ -1,6 +1,8 @@
 /* The files of a configuration, and the dump that reads back to the same. */
 #include "config.h"
 
+#include "../folder.h"
+
 static char *dump(const struct bb_config *c)
 {
     struct bb_str out = {0};
@@ -90,27 +92,11 @@ static void make_dir(const char *dir, const char *name)
     assert_int_equal(mkdir(path, 0700), 0);
 }
 
-static void remove_all(const char *dir)
-{
-    static const char *const names[] = {"one/bepboard/config.yaml", "two/bepboard/config.yaml",
-                                        "me/bepboard/config.yaml", "extra.yaml", "fifo"};
-    static const char *const dirs[] = {"one/bepboard", "two/bepboard", "me/bepboard", "one", "two", "me", ""};
-    char path[256];
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(path, sizeof path, "%s/%s", dir, names[i]);
-        unlink(path);
-    }
-    for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++) {
-        snprintf(path, sizeof path, "%s/%s", dir, dirs[i]);
-        assert_int_equal(rmdir(path), 0);
-    }
-}
-
-static void make_tree(char *dir)
+static void make_tree(char dir[static 64])
 {
     static const char *const dirs[] = {"one", "two", "me", "one/bepboard", "two/bepboard", "me/bepboard"};
     char value[256];
-    assert_non_null(mkdtemp(dir));
+    assert_true(folder_make(dir, 64));
     for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
         make_dir(dir, dirs[i]);
     snprintf(value, sizeof value, "%s/one:relative:%s/two", dir, dir);
@@ -122,7 +108,7 @@ static void make_tree(char *dir)
 static void nearer_files_win(void **state)
 {
     struct state *s = *state;
-    char dir[] = "/tmp/bepboard-config-XXXXXX", extra[64];
+    char dir[64], extra[96];
     make_tree(dir);
     snprintf(extra, sizeof extra, "%s/extra.yaml", dir);
     write_file(dir, "one/bepboard/config.yaml", "backup: {keep: 1}\nthresholds: {silent_days: 1, power_high: 1}\n");
@@ -139,14 +125,14 @@ static void nearer_files_win(void **state)
     assert_int_equal(s->config.source_n, 4);
     assert_string_equal(s->config.sources[3].path, extra);
     assert_true(s->config.sources[0].found && s->config.sources[3].found);
-    remove_all(dir);
+    folder_leave(dir);
 }
 
 /* Root may read everything, so the test steps down for a moment. */
 static void a_file_without_permission_is_said_clearly(void **state)
 {
     struct state *s = *state;
-    char dir[] = "/tmp/bepboard-config-XXXXXX", path[64];
+    char dir[64], path[96];
     bool root = geteuid() == 0;
     make_tree(dir);
     write_file(dir, "me/bepboard/config.yaml", "ui: {}\n");
@@ -160,13 +146,13 @@ static void a_file_without_permission_is_said_clearly(void **state)
     assert_false(ok);
     assert_some_finding(s, "/me/bepboard/config.yaml: cannot be opened: Permission denied");
     assert_true(s->config.sources[2].found);
-    remove_all(dir);
+    folder_leave(dir);
 }
 
 static void unreadable_files_are_said_clearly(void **state)
 {
     struct state *s = *state;
-    char dir[] = "/tmp/bepboard-config-XXXXXX", path[64];
+    char dir[64], path[96];
     make_tree(dir);
     bb_config_finish(&s->config);
     assert_true(bb_config_load(&s->config, NULL, BB_CONFIG_ALL, &s->findings));
@@ -185,7 +171,7 @@ static void unreadable_files_are_said_clearly(void **state)
     assert_false(bb_config_load(&s->config, "/nowhere/x.yaml", BB_CONFIG_DEFAULTS, &s->findings));
     assert_said(s, 2, BB_FATAL, "/nowhere/x.yaml: cannot be opened: No such file or directory");
     assert_string_equal(s->config.theme, "default");
-    remove_all(dir);
+    folder_leave(dir);
 }
 
 int main(void)

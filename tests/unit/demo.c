@@ -1,55 +1,11 @@
 /* The demonstration, loaded into a database of its own. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "demo_kit.h"
 
-#include <cmocka.h>
-
-#include <bepboard/exchange.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-struct place {
-    char folder[64], path[96];
-    struct bb_clock clock;
-    struct bb_store *store;
-    struct bb_error err;
-};
-
-static int open_place(void **state)
-{
-    struct place *p = calloc(1, sizeof *p);
-    const char *tmp = getenv("TMPDIR");
-    snprintf(p->folder, sizeof p->folder, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
-    assert_non_null(mkdtemp(p->folder));
-    snprintf(p->path, sizeof p->path, "%s/demo.db", p->folder);
-    assert_true(bb_clock_fix(&p->clock, "2026-11-22", &p->err));
-    struct bb_store_options o = {.path = p->path, .create = true, .clock = &p->clock, .actor = "tester"};
-    if (!bb_store_open(&p->store, &o, &p->err))
-        fail_msg("%s", p->err.text);
-    if (!bb_demo_load(p->store, &p->clock, &p->err))
-        fail_msg("%s", p->err.text);
-    *state = p;
-    return 0;
-}
-
-static int close_place(void **state)
-{
-    struct place *p = *state;
-    char command[128];
-    bb_store_close(p->store);
-    snprintf(command, sizeof command, "rm -rf '%s'", p->folder);
-    assert_int_equal(system(command), 0);
-    free(p);
-    return 0;
-}
 
 static void holds_what_the_paper_says(void **state)
 {
-    struct place *p = *state;
+    struct demo *p = *state;
     struct bb_data d = {0};
     assert_true(bb_store_load(p->store, 0, &d, &p->err));
     assert_string_equal(d.engagement->name, "One Queue");
@@ -70,7 +26,7 @@ static void holds_what_the_paper_says(void **state)
 /* A sheet without anything to show would teach nothing; what nobody put off or took in is not part of the story. */
 static void every_register_has_something_to_show(void **state)
 {
-    struct place *p = *state;
+    struct demo *p = *state;
     struct bb_data d = {0};
     assert_true(bb_store_load(p->store, 0, &d, &p->err));
     for (int e = 0; e < BB_ENTITY_COUNT; e++)
@@ -81,7 +37,7 @@ static void every_register_has_something_to_show(void **state)
 
 static void is_told_day_by_day(void **state)
 {
-    struct place *p = *state;
+    struct demo *p = *state;
     struct bb_arena a = {0};
     struct bb_txn *list;
     size_t n;
@@ -98,13 +54,13 @@ static void is_told_day_by_day(void **state)
 
 static void leaves_the_clock_alone(void **state)
 {
-    struct place *p = *state;
+    struct demo *p = *state;
     assert_int_equal(bb_clock_today(&p->clock), bb_day_from_civil(2026, 11, 22));
 }
 
 static void is_loaded_once(void **state)
 {
-    struct place *p = *state;
+    struct demo *p = *state;
     int64_t seq = bb_store_seq(p->store);
     assert_false(bb_demo_load(p->store, &p->clock, &p->err));
     assert_non_null(strstr(p->err.text, "empty database"));
@@ -114,11 +70,11 @@ static void is_loaded_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(holds_what_the_paper_says, open_place, close_place),
-        cmocka_unit_test_setup_teardown(every_register_has_something_to_show, open_place, close_place),
-        cmocka_unit_test_setup_teardown(is_told_day_by_day, open_place, close_place),
-        cmocka_unit_test_setup_teardown(leaves_the_clock_alone, open_place, close_place),
-        cmocka_unit_test_setup_teardown(is_loaded_once, open_place, close_place),
+        cmocka_unit_test_setup_teardown(holds_what_the_paper_says, demo_setup, demo_teardown),
+        cmocka_unit_test_setup_teardown(every_register_has_something_to_show, demo_setup, demo_teardown),
+        cmocka_unit_test_setup_teardown(is_told_day_by_day, demo_setup, demo_teardown),
+        cmocka_unit_test_setup_teardown(leaves_the_clock_alone, demo_setup, demo_teardown),
+        cmocka_unit_test_setup_teardown(is_loaded_once, demo_setup, demo_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,72 +1,16 @@
 /* The golden values of the demonstration engagement, out of the program: stakeholders, curve, attention. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "store_kit.h"
+#include "demo_kit.h"
 
 #include <bepboard/champions.h>
 #include <bepboard/coalition.h>
-#include <bepboard/config.h>
 #include <bepboard/diagnosis.h>
-#include <bepboard/exchange.h>
 #include <bepboard/rules.h>
 #include <bepboard/talks.h>
 #include <bepboard/view.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct golden {
-    void *kit;
-    struct bb_config config;
-    struct bb_data data;
-};
-
-static int open_golden(void **state)
-{
-    struct golden *g = calloc(1, sizeof *g);
-    struct bb_findings findings = {0};
-    struct kit *k;
-    if (kit_setup(&g->kit) != 0)
-        return -1;
-    k = g->kit;
-    assert_true(bb_config_load(&g->config, NULL, BB_CONFIG_DEFAULTS, &findings));
-    bb_findings_finish(&findings);
-    /* The kit's own engagement gives way: the demonstration wants an empty database. */
-    bb_store_close(k->s);
-    k->s = NULL;
-    char *path = k->path;
-    strcat(path, "-demo");
-    struct bb_store_options o = {.path = path, .create = true, .clock = &k->clock, .actor = "ann"};
-    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
-    assert_true(bb_store_open(&k->s, &o, &k->err));
-    if (!bb_demo_load(k->s, &k->clock, &k->err) || !bb_store_load(k->s, 0, &g->data, &k->err))
-        fail_msg("%s", k->err.text);
-    *state = g;
-    return 0;
-}
-
-static int close_golden(void **state)
-{
-    struct golden *g = *state;
-    bb_data_finish(&g->data);
-    bb_config_finish(&g->config);
-    kit_teardown(&g->kit);
-    free(g);
-    return 0;
-}
-
-static int32_t day(const char *text)
-{
-    struct bb_date d = {0};
-    assert_true(bb_date_parse(text, &d));
-    return d.day;
-}
-
-static int64_t person_by_key(const struct golden *g, const char *key)
+static int64_t person_by_key(const struct demo *g, const char *key)
 {
     for (size_t i = 0; i < g->data.tables[BB_PERSON].n; i++) {
         const struct bb_person *p = BB_ROW(&g->data, BB_PERSON, struct bb_person, i);
@@ -77,7 +21,7 @@ static int64_t person_by_key(const struct golden *g, const char *key)
     return 0;
 }
 
-static void path_is(const struct golden *g, const struct bb_network *net, enum bb_path_kind kind, const char *keys)
+static void path_is(const struct demo *g, const struct bb_network *net, enum bb_path_kind kind, const char *keys)
 {
     struct bb_path path;
     char copy[64], *rest = NULL;
@@ -97,7 +41,7 @@ static void path_is(const struct golden *g, const struct bb_network *net, enum b
 
 static void influence_flows_as_the_paper_says(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_network net;
     struct bb_path path;
     bb_network(&g->data, &net);
@@ -126,7 +70,7 @@ static void influence_flows_as_the_paper_says(void **state)
 
 static void segments_without_a_champion_are_known(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_arena arena = {0};
     size_t n, missing = 0;
     static const char *const expected[] = {"Professional Services", "Product", "Sales / account mgmt",
@@ -146,7 +90,7 @@ static void segments_without_a_champion_are_known(void **state)
 
 static void the_powerful_who_were_never_told_come_first(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_arena arena = {0};
     struct bb_str why = {0};
     struct bb_continuum c;
@@ -171,7 +115,7 @@ static void the_powerful_who_were_never_told_come_first(void **state)
 
 static void before_the_room_an_opening_says_what_was_done(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_opportunity_count desk[BB_OPPORTUNITY_COUNT], room[BB_OPPORTUNITY_COUNT];
     const struct bb_order *first = BB_ROW(&g->data, BB_ORDER, struct bb_order, 0);
     struct bb_data *seen = &g->data;
@@ -198,7 +142,7 @@ static void before_the_room_an_opening_says_what_was_done(void **state)
 
 static void people_stand_as_the_paper_says(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_coalition c;
     static const int64_t now[] = {4, 8, 3, 9, 3}, wanted[] = {0, 0, 5, 13, 9};
     bb_coalition(&g->data, &g->config.thresholds, &c);
@@ -218,7 +162,7 @@ static void people_stand_as_the_paper_says(void **state)
 
 static void quadrants_and_salience(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_coalition c;
     bb_coalition(&g->data, &g->config.thresholds, &c);
     assert_int_equal(c.by_quadrant[BB_KEY_PLAYER], 6);
@@ -236,7 +180,7 @@ static void quadrants_and_salience(void **state)
 
 static void the_gap_is_never_negative(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     int with_gap = 0;
     for (size_t i = 0; i < g->data.tables[BB_PERSON].n; i++) {
         int64_t gap = bb_seam_gap(&g->data, BB_ROW(&g->data, BB_PERSON, struct bb_person, i));
@@ -248,7 +192,7 @@ static void the_gap_is_never_negative(void **state)
 
 static void the_needle_follows_the_requesters(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_needle n;
     bb_needle(&g->data, &n);
     assert_int_equal(n.value, 65);
@@ -263,7 +207,7 @@ static void the_coalition_lacks_who_must_own_the_rule(void **state)
     static const char *const lacking[] = {
         "Support",   "Professional Services",      "Sales / account mgmt", "HR", "Staff council",
         "Customers", "Customer (Kestrel Freight)", "Advisory board"};
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_arena arena = {0};
     size_t n, weak = 0;
     const struct bb_coalition_unit *list = bb_coalition_units(&g->data, &arena, &n);
@@ -286,7 +230,7 @@ static void the_coalition_lacks_who_must_own_the_rule(void **state)
 static void ever_adopted_and_the_lines(void **state)
 {
     static const double ever[] = {3, 9, 15, 15, 16, 27, 39}, now[] = {3, 9, 15, 14, 16, 27, 39};
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_curves c = {0};
     bb_curves(&g->data, &c);
     assert_int_equal(c.n, 9);
@@ -305,7 +249,7 @@ static void ever_adopted_and_the_lines(void **state)
 
 static void the_stall_holds_in_august_only(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_curves c = {0};
     bb_curves(&g->data, &c);
     for (size_t i = 0; i < 7; i++)
@@ -322,7 +266,7 @@ struct expected {
     const char *rule, *what, *since;
 };
 
-static void find_attention(struct golden *g, struct bb_attention_list *l)
+static void find_attention(struct demo *g, struct bb_attention_list *l)
 {
     struct bb_curves curves;
     bb_curves(&g->data, &curves);
@@ -338,11 +282,11 @@ static const struct bb_attention *entry(const struct bb_attention_list *l, const
     return NULL;
 }
 
-static void attention_has(struct golden *g, const char *today, const struct expected *expected, size_t n)
+static void attention_has(struct demo *g, const char *today, const struct expected *expected, size_t n)
 {
     struct bb_attention_list l;
     int32_t was = g->data.today;
-    g->data.today = day(today);
+    g->data.today = demo_day(today);
     find_attention(g, &l);
     for (size_t i = 0; i < n; i++) {
         struct bb_str since = {0};
@@ -376,12 +320,12 @@ static void attention_of_the_fixed_day(void **state)
     attention_has(*state, "2026-11-22", list, sizeof list / sizeof *list);
 }
 
-static bool fires(struct golden *g, const char *today, const char *rule)
+static bool fires(struct demo *g, const char *today, const char *rule)
 {
     struct bb_attention_list l;
     int32_t was = g->data.today;
     bool found = false;
-    g->data.today = day(today);
+    g->data.today = demo_day(today);
     find_attention(g, &l);
     found = entry(&l, rule, NULL) != NULL;
     bb_attention_finish(&l);
@@ -391,7 +335,7 @@ static bool fires(struct golden *g, const char *today, const char *rule)
 
 static void sure_thing_is_missed_until_august(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     assert_true(fires(g, "2026-05-31", "B1-sure-thing-missed"));
     assert_true(fires(g, "2026-08-10", "B1-sure-thing-missed"));
     assert_false(fires(g, "2026-08-11", "B1-sure-thing-missed"));
@@ -399,7 +343,7 @@ static void sure_thing_is_missed_until_august(void **state)
 
 static void the_stall_is_an_alarm_while_it_lasts(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     assert_false(fires(g, "2026-08-30", "E1-chasm-stall"));
     assert_true(fires(g, "2026-09-15", "E1-chasm-stall"));
     assert_false(fires(g, "2026-10-01", "E1-chasm-stall"));
@@ -408,7 +352,7 @@ static void the_stall_is_an_alarm_while_it_lasts(void **state)
 /* Neither a verdict of its own nor one of its diagnoses. */
 static void an_order_without_verdict_is_listed(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_order *o = bb_table_at(&g->data.tables[BB_ORDER], 2);
     struct bb_table *diagnoses = &g->data.tables[BB_DIAGNOSIS];
     int64_t was = o->verdict;
@@ -424,7 +368,7 @@ static void an_order_without_verdict_is_listed(void **state)
 
 static void a_talk_keeps_the_powerful_off_the_list(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     struct bb_table *t = &g->data.tables[BB_CONVERSATION];
     int64_t before = 0, after = 0;
     struct bb_attention_list l;
@@ -448,7 +392,7 @@ static void a_talk_keeps_the_powerful_off_the_list(void **state)
 
 static void before_the_room_private_rules_are_silent(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     g->data.audience = BB_ROOM;
     assert_false(fires(g, "2026-11-22", "E5-silent-power"));
     assert_false(fires(g, "2026-11-22", "B4-follow-up-overdue"));
@@ -458,7 +402,7 @@ static void before_the_room_private_rules_are_silent(void **state)
 /* What was written down is what the answers come to. */
 static void diagnoses_follow_from_their_answers(void **state)
 {
-    struct golden *g = *state;
+    struct demo *g = *state;
     const struct bb_questionnaire *q = g->config.questionnaire;
     assert_int_equal(g->data.tables[BB_DIAGNOSIS].n, 3);
     for (size_t i = 0; i < 3; i++) {
@@ -488,12 +432,11 @@ static void diagnoses_follow_from_their_answers(void **state)
 /* A rule that reads what its audience may not see would speak of what is only hidden. */
 static void an_audience_gets_no_finding_of_its_own(void **state, enum bb_audience audience)
 {
-    struct golden *g = *state;
-    struct kit *k = g->kit;
+    struct demo *g = *state;
     struct bb_data seen = {0};
     struct bb_curves curves;
     struct bb_attention_list all, theirs;
-    assert_true(bb_store_load(k->s, 0, &seen, &k->err));
+    assert_true(bb_store_load(g->store, 0, &seen, &g->err));
     bb_gate(&seen, audience);
     bb_curves(&seen, &curves);
     find_attention(g, &all);
@@ -545,5 +488,5 @@ int main(void)
         cmocka_unit_test(the_team_gets_no_finding_of_its_own),
         cmocka_unit_test(diagnoses_follow_from_their_answers),
     };
-    return cmocka_run_group_tests(tests, open_golden, close_golden);
+    return cmocka_run_group_tests(tests, demo_setup, demo_teardown);
 }

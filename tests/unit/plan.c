@@ -1,71 +1,15 @@
 /* The golden values of the demonstration's plan: charter, figures, side effects, convictions, trials, readiness. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "store_kit.h"
+#include "demo_kit.h"
 
 #include <bepboard/charter.h>
-#include <bepboard/config.h>
-#include <bepboard/exchange.h>
 #include <bepboard/plan.h>
 #include <bepboard/selfimage.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct plan {
-    void *kit;
-    struct bb_config config;
-    struct bb_data data;
-    struct bb_arena arena;
-};
-
-static int open_plan(void **state)
-{
-    struct plan *g = calloc(1, sizeof *g);
-    struct bb_findings findings = {0};
-    if (kit_setup(&g->kit) != 0)
-        return -1;
-    struct kit *k = g->kit;
-    assert_true(bb_config_load(&g->config, NULL, BB_CONFIG_DEFAULTS, &findings));
-    bb_findings_finish(&findings);
-    /* The kit's own engagement gives way: the demonstration wants an empty database. */
-    bb_store_close(k->s);
-    k->s = NULL;
-    strcat(k->path, "-demo");
-    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = "ann"};
-    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
-    assert_true(bb_store_open(&k->s, &o, &k->err));
-    if (!bb_demo_load(k->s, &k->clock, &k->err) || !bb_store_load(k->s, 0, &g->data, &k->err))
-        fail_msg("%s", k->err.text);
-    *state = g;
-    return 0;
-}
-
-static int close_plan(void **state)
-{
-    struct plan *g = *state;
-    bb_arena_finish(&g->arena);
-    bb_data_finish(&g->data);
-    bb_config_finish(&g->config);
-    kit_teardown(&g->kit);
-    free(g);
-    return 0;
-}
-
-static int32_t day(const char *text)
-{
-    struct bb_date d = {0};
-    assert_true(bb_date_parse(text, &d));
-    return d.day;
-}
-
 static void the_two_seeded_defects_of_the_charter_and_no_other(void **state)
 {
-    struct plan *g = *state;
+    struct demo *g = *state;
     struct bb_raci_chart c;
     bb_raci_chart(&g->data, &g->config.thresholds, &g->arena, &c);
     assert_int_equal(c.row_n, 10);
@@ -78,20 +22,20 @@ static void the_two_seeded_defects_of_the_charter_and_no_other(void **state)
 
 static void the_coo_is_accountable_since_the_kick_off(void **state)
 {
-    struct plan *g = *state;
+    struct demo *g = *state;
     struct bb_charter c;
     int32_t today = g->data.today;
     bb_charter(&g->data, &g->config.thresholds, &c);
     assert_string_equal(bb_person_label(bb_data_person(&g->data, c.party->person)), "Tomasz Brandt");
     assert_int_equal(c.agreed, BB_DUTY_COUNT);
-    g->data.today = day("2026-03-15");
+    g->data.today = demo_day("2026-03-15");
     bb_charter(&g->data, &g->config.thresholds, &c);
     assert_null(c.party);
     assert_int_equal(c.nobody_since.precision, BB_NO_DATE); /* it began with the kick-off */
     g->data.today = today;
 }
 
-static const struct bb_self_image *image(struct plan *g, const char *name)
+static const struct bb_self_image *image(struct demo *g, const char *name)
 {
     size_t n;
     const struct bb_self_image *list = bb_self_images(&g->data, &g->config.thresholds, &g->arena, &n);
@@ -104,7 +48,7 @@ static const struct bb_self_image *image(struct plan *g, const char *name)
 
 static void what_is_believed_is_rosier_than_what_is_measured(void **state)
 {
-    struct plan *g = *state;
+    struct demo *g = *state;
     static const struct {
         const char *name;
         double gap, within;
@@ -130,7 +74,7 @@ static void what_is_believed_is_rosier_than_what_is_measured(void **state)
 
 static void barriers_are_the_first_at_three_and_finance_and_product_are_hidden(void **state)
 {
-    struct plan *g = *state;
+    struct demo *g = *state;
     static const struct {
         const char *unit;
         int barrier; /* -1 none, -2 hidden */
@@ -205,5 +149,5 @@ int main(void)
         cmocka_unit_test(convictions_rest_on_calls_and_old_ways),
         cmocka_unit_test(barriers_are_the_first_at_three_and_finance_and_product_are_hidden),
     };
-    return cmocka_run_group_tests(tests, open_plan, close_plan);
+    return cmocka_run_group_tests(tests, demo_setup, demo_teardown);
 }

@@ -1,6 +1,7 @@
 /* What a team sees when it writes a questionnaire of its own: what holds, and what is said about mistakes. */
 #include "config.h"
 
+#include "../folder.h"
 #include <ctype.h>
 
 static const struct bb_questionnaire *questions(struct state *s)
@@ -208,8 +209,8 @@ static void other_mistakes_say_what_was_expected(void **state)
 static void a_file_of_its_own_is_read_and_its_mistakes_are_placed_in_it(void **state)
 {
     struct state *s = *state;
-    char folder[] = "/tmp/questionnaire-XXXXXX", path[64], yaml[96];
-    assert_non_null(mkdtemp(folder));
+    char folder[64], path[96], yaml[128];
+    assert_true(folder_make(folder, sizeof folder));
     snprintf(path, sizeof path, "%s/questions.yaml", folder);
     snprintf(yaml, sizeof yaml, "questionnaire: %s\n", path);
     FILE *f = fopen(path, "w");
@@ -223,8 +224,7 @@ static void a_file_of_its_own_is_read_and_its_mistakes_are_placed_in_it(void **s
     assert_false(read_text(s, yaml));
     assert_some_finding(s, "/questions.yaml:2:39: \"two\" is no question of this questionnaire");
     assert_string_equal(questions(s)->questions[0].id, "one");
-    unlink(path);
-    rmdir(folder);
+    folder_leave(folder);
 }
 
 int main(void)

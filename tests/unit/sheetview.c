@@ -1,23 +1,14 @@
 /* What the screens and sheets of the demonstration say, seen without a terminal: hints, repeats, short forms, twins. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "demo_kit.h"
 
-#include <cmocka.h>
-
-#include "store_kit.h"
-
-#include <bepboard/config.h>
-#include <bepboard/exchange.h>
 #include <bepboard/text.h>
 #include <bepboard/view.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct demo {
+struct gallery {
     void *kit;
-    struct bb_config config;
+    struct demo *demo;
     struct bb_scene desk, room;
     struct bb_view_state state;
     struct bb_grid grid;
@@ -26,63 +17,51 @@ struct demo {
 
 static void build_scene(struct demo *d, enum bb_audience audience, struct bb_scene *out)
 {
-    struct kit *k = d->kit;
     struct bb_data data = {0};
-    if (!bb_store_load(k->s, 0, &data, &k->err))
-        fail_msg("%s", k->err.text);
+    if (!bb_store_load(d->store, 0, &data, &d->err))
+        fail_msg("%s", d->err.text);
     bb_gate(&data, audience);
     bb_scene_build(out, &data, &d->config.thresholds, &d->config.words, NULL);
 }
 
-static int open_demo(void **state)
+static int open_gallery(void **state)
 {
-    struct demo *d = calloc(1, sizeof *d);
-    struct bb_findings findings = {0};
-    if (kit_setup(&d->kit) != 0)
+    struct gallery *g = calloc(1, sizeof *g);
+    if (demo_setup(&g->kit) != 0)
         return -1;
-    struct kit *k = d->kit;
-    assert_true(bb_config_load(&d->config, NULL, BB_CONFIG_DEFAULTS, &findings));
-    bb_findings_finish(&findings);
-    /* The kit's own engagement gives way: the demonstration wants an empty database. */
-    bb_store_close(k->s);
-    k->s = NULL;
-    strcat(k->path, "-demo");
-    struct bb_store_options o = {.path = k->path, .create = true, .clock = &k->clock, .actor = "ann"};
-    assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
-    assert_true(bb_store_open(&k->s, &o, &k->err) && bb_demo_load(k->s, &k->clock, &k->err));
-    build_scene(d, BB_DESK, &d->desk);
-    build_scene(d, BB_ROOM, &d->room);
-    bb_view_state_init(&d->state);
-    *state = d;
+    g->demo = g->kit;
+    build_scene(g->demo, BB_DESK, &g->desk);
+    build_scene(g->demo, BB_ROOM, &g->room);
+    bb_view_state_init(&g->state);
+    *state = g;
     return 0;
 }
 
-static int close_demo(void **state)
+static int close_gallery(void **state)
 {
-    struct demo *d = *state;
-    bb_view_state_finish(&d->state);
-    bb_scene_finish(&d->desk);
-    bb_scene_finish(&d->room);
-    bb_grid_finish(&d->grid);
-    bb_str_finish(&d->text);
-    bb_config_finish(&d->config);
-    kit_teardown(&d->kit);
-    free(d);
+    struct gallery *g = *state;
+    bb_view_state_finish(&g->state);
+    bb_scene_finish(&g->desk);
+    bb_scene_finish(&g->room);
+    bb_grid_finish(&g->grid);
+    bb_str_finish(&g->text);
+    demo_teardown(&g->kit);
+    free(g);
     return 0;
 }
 
 /* The screen as text, with the keys of the configuration. */
-static const char *shown(struct demo *d, const struct bb_scene *scene, int w, int h)
+static const char *shown(struct gallery *d, const struct bb_scene *scene, int w, int h)
 {
     struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
-    struct bb_chrome chrome = {.keys = &d->config.keys};
+    struct bb_chrome chrome = {.keys = &d->demo->config.keys};
     bb_view_draw(&d->grid, w, h, scene, &d->state, &look, &chrome);
     bb_str_clear(&d->text);
     bb_grid_text_dump(&d->grid, &d->text);
     return bb_str_get(&d->text);
 }
 
-static struct bb_list *turn_to(struct demo *d, const struct bb_scene *scene, const char *sheet)
+static struct bb_list *turn_to(struct gallery *d, const struct bb_scene *scene, const char *sheet)
 {
     struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
     int at = bb_sheet_find(sheet);
@@ -115,7 +94,7 @@ static bool offers(const enum bb_action *list, int n, enum bb_action a)
 /* Before the room no sheet offers what would only be refused, and an empty one nothing that needs a row. */
 static void hints_before_the_room_are_what_works(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     enum bb_action out[BB_HINTS_MAX];
     int n;
     const struct bb_sheet *sheets = bb_sheets(&n);
@@ -136,7 +115,7 @@ static void hints_before_the_room_are_what_works(void **state)
 /* At the desk they are there, and a session that may only look is not offered what changes something. */
 static void hints_at_the_desk_follow_what_may_be_done(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     enum bb_action out[BB_HINTS_MAX];
     turn_to(d, &d->desk, "needs");
     shown(d, &d->desk, 80, 24);
@@ -158,7 +137,7 @@ static int times(const char *text, const char *part)
 /* What a group of rows shares is said once; each row of the list itself still has it, for files. */
 static void what_rows_share_is_said_once(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     const struct bb_list *l = turn_to(d, &d->desk, "letters");
     int shared = 0;
     for (size_t i = 0; i < l->n; i++)
@@ -175,7 +154,7 @@ static void what_rows_share_is_said_once(void **state)
 /* Where a list is too wide, its selected row stands below it in full. */
 static void a_row_that_is_cut_stands_below_in_full(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     const struct bb_list *l = turn_to(d, &d->desk, "cracks");
     const struct bb_list_row *row = &l->rows[0];
     struct bb_str end = {0};
@@ -191,7 +170,7 @@ static void a_row_that_is_cut_stands_below_in_full(void **state)
 
 static void stances_are_whole_words_or_marks_with_a_legend(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     turn_to(d, &d->desk, "seam");
     const char *text = shown(d, &d->desk, 80, 24);
     has(text, "unaware resistant neutral supportive leading Gap");
@@ -206,7 +185,7 @@ static void stances_are_whole_words_or_marks_with_a_legend(void **state)
 /* Before a call one wants to know when the last one was. */
 static void people_at_eighty_columns_say_when_we_talked(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     d->state.screen = BB_SCREEN_PEOPLE;
     d->state.sheet[BB_SCREEN_PEOPLE] = -1;
     d->state.focus = BB_PANE_LIST;
@@ -221,7 +200,7 @@ static void people_at_eighty_columns_say_when_we_talked(void **state)
  */
 static void names_of_the_network_are_whole(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     const struct bb_list *l = turn_to(d, &d->desk, "network");
     const struct bb_table *ties = &d->desk.data.tables[BB_TIE];
     assert_int_equal(l->n, 26);
@@ -267,7 +246,7 @@ static void convictions_show_what_speaks_for_them(void **state)
 /* One pane fills the smallest screens: its title says which it is and what leads to the others. */
 static void a_pane_that_stands_alone_names_the_next(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     turn_to(d, &d->desk, "charter");
     d->state.focus = BB_PANE_INDEX;
     has(shown(d, &d->desk, 60, 20), "1 of 2, Tab: Charter");
@@ -373,5 +352,5 @@ int main(void)
         cmocka_unit_test(lines_of_a_page_lead_to_what_they_name),
     };
     bb_text_init();
-    return cmocka_run_group_tests(tests, open_demo, close_demo);
+    return cmocka_run_group_tests(tests, open_gallery, close_gallery);
 }

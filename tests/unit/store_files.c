@@ -21,15 +21,6 @@
             fail_msg("expected \"%s\" in: %s", (part), (text));                                                        \
     } while (0)
 
-static const char *beside(const struct kit *k, const char *name)
-{
-    static char paths[4][160];
-    static int at;
-    at = (at + 1) % 4;
-    snprintf(paths[at], sizeof paths[at], "%s/%s", k->dir, name);
-    return paths[at];
-}
-
 static unsigned mode_of(const char *path)
 {
     struct stat st;
@@ -68,7 +59,7 @@ static void a_private_database_is_for_its_owner(void **state)
     static const char *const names[] = {"board.db", "board.db-wal", "board.db-shm", "board.db-gate", "board.db-touch"};
     struct kit *k = *state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_int_equal(mode_of(beside(k, names[i])), 0600);
+        assert_int_equal(mode_of(kit_beside(k, names[i])), 0600);
 }
 
 static void a_shared_folder_makes_a_shared_database(void **state)
@@ -77,7 +68,7 @@ static void a_shared_folder_makes_a_shared_database(void **state)
     struct kit *k = *state;
     char path[200];
     bool made;
-    const char *shared = beside(k, "shared");
+    const char *shared = kit_beside(k, "shared");
     assert_int_equal(mkdir(shared, 0700), 0);
     assert_int_equal(chmod(shared, 02770), 0);
     mode_t mask = umask(0077);
@@ -99,26 +90,26 @@ static void a_shared_folder_makes_a_shared_database(void **state)
 static void links_and_other_things_are_refused(void **state)
 {
     struct kit *k = *state;
-    assert_int_equal(symlink(k->path, beside(k, "link.db")), 0);
-    assert_false(opens(k, beside(k, "link.db"), (struct bb_store_options){.create = true}));
+    assert_int_equal(symlink(k->path, kit_beside(k, "link.db")), 0);
+    assert_false(opens(k, kit_beside(k, "link.db"), (struct bb_store_options){.create = true}));
     SAYS(k->err.text, "is a symbolic link");
-    assert_int_equal(symlink("/nowhere/at/all", beside(k, "dangling.db")), 0);
-    assert_false(opens(k, beside(k, "dangling.db"), (struct bb_store_options){.create = true}));
-    assert_int_equal(mkfifo(beside(k, "pipe.db"), 0600), 0);
-    assert_false(opens(k, beside(k, "pipe.db"), (struct bb_store_options){0}));
+    assert_int_equal(symlink("/nowhere/at/all", kit_beside(k, "dangling.db")), 0);
+    assert_false(opens(k, kit_beside(k, "dangling.db"), (struct bb_store_options){.create = true}));
+    assert_int_equal(mkfifo(kit_beside(k, "pipe.db"), 0600), 0);
+    assert_false(opens(k, kit_beside(k, "pipe.db"), (struct bb_store_options){0}));
     SAYS(k->err.text, "is not a plain file");
-    assert_false(opens(k, beside(k, "none.db"), (struct bb_store_options){0}));
+    assert_false(opens(k, kit_beside(k, "none.db"), (struct bb_store_options){0}));
     assert_int_equal(k->err.code, BB_E_NOT_FOUND);
     SAYS(k->err.text, "bepboard init");
-    assert_false(opens(k, beside(k, "no/such/folder.db"), (struct bb_store_options){.create = true}));
+    assert_false(opens(k, kit_beside(k, "no/such/folder.db"), (struct bb_store_options){.create = true}));
     assert_int_equal(k->err.code, BB_E_NOT_FOUND);
 }
 
 static void a_planted_link_as_gate_is_refused(void **state)
 {
     struct kit *k = *state;
-    assert_int_equal(symlink("/etc/passwd", beside(k, "new.db-gate")), 0);
-    assert_false(opens(k, beside(k, "new.db"), (struct bb_store_options){.create = true}));
+    assert_int_equal(symlink("/etc/passwd", kit_beside(k, "new.db-gate")), 0);
+    assert_false(opens(k, kit_beside(k, "new.db"), (struct bb_store_options){.create = true}));
 }
 
 static void a_newer_schema_is_refused(void **state)
@@ -137,7 +128,7 @@ static void a_newer_schema_is_refused(void **state)
 static void another_programs_database_is_left_alone(void **state)
 {
     struct kit *k = *state;
-    const char *foreign = beside(k, "foreign.db");
+    const char *foreign = kit_beside(k, "foreign.db");
     struct stat before, after;
     assert_true(db_copy(bb_store_db(k->s), foreign, &k->err));
     /* The application id is the number at byte 68. */
@@ -150,10 +141,10 @@ static void another_programs_database_is_left_alone(void **state)
     SAYS(k->err.text, "database of another program");
     assert_int_equal(stat(foreign, &after), 0);
     assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
-    assert_int_equal(access(beside(k, "foreign.db-gate"), F_OK), -1);
-    assert_int_equal(access(beside(k, "foreign.db-wal"), F_OK), -1);
-    write_file(beside(k, "text.db"), "this is a letter, and no database at all\n");
-    assert_false(opens(k, beside(k, "text.db"), (struct bb_store_options){.create = true}));
+    assert_int_equal(access(kit_beside(k, "foreign.db-gate"), F_OK), -1);
+    assert_int_equal(access(kit_beside(k, "foreign.db-wal"), F_OK), -1);
+    write_file(kit_beside(k, "text.db"), "this is a letter, and no database at all\n");
+    assert_false(opens(k, kit_beside(k, "text.db"), (struct bb_store_options){.create = true}));
     SAYS(k->err.text, "not a bepboard database");
 }
 
@@ -283,7 +274,7 @@ static void a_draft_is_found_when_its_process_is_gone(void **state)
 static void a_backup_equals_and_never_overwrites(void **state)
 {
     struct kit *k = *state;
-    const char *copy = beside(k, "copy.db");
+    const char *copy = kit_beside(k, "copy.db");
     KIT_ADD(k, BB_PERSON, "name", "Ann");
     char *before = kit_dump(k->s);
     assert_true(bb_store_backup(k->s, copy, &k->err));
@@ -298,7 +289,7 @@ static void a_backup_equals_and_never_overwrites(void **state)
     assert_false(KIT_SAVE(s, BB_PERSON, k->engagement, &id, &k->err, "name", "Bob"));
     assert_int_equal(k->err.code, BB_E_READ_ONLY);
     /* Who may only read may still make a copy. */
-    assert_true(bb_store_backup(s, beside(k, "second.db"), &k->err));
+    assert_true(bb_store_backup(s, kit_beside(k, "second.db"), &k->err));
     bb_store_close(s);
     free(before);
     free(after);
@@ -317,9 +308,9 @@ static void daily_backups_are_made_once_and_pruned(void **state)
         assert_true(bb_store_daily_backup(k->s, 3, &made, &k->err));
         assert_false(made);
     }
-    assert_int_equal(access(beside(k, "backups/board-2026-12-02.db"), F_OK), -1);
-    assert_int_equal(access(beside(k, "backups/board-2026-12-03.db"), F_OK), 0);
-    assert_int_equal(access(beside(k, "backups/board-2026-12-05.db"), F_OK), 0);
+    assert_int_equal(access(kit_beside(k, "backups/board-2026-12-02.db"), F_OK), -1);
+    assert_int_equal(access(kit_beside(k, "backups/board-2026-12-03.db"), F_OK), 0);
+    assert_int_equal(access(kit_beside(k, "backups/board-2026-12-05.db"), F_OK), 0);
 }
 
 static void a_restore_reaches_running_sessions(void **state)
@@ -329,13 +320,13 @@ static void a_restore_reaches_running_sessions(void **state)
     int64_t id = 0;
     KIT_ADD(k, BB_PERSON, "name", "Ann");
     char *before = kit_dump(k->s);
-    assert_true(bb_store_backup(k->s, beside(k, "copy.db"), &k->err));
+    assert_true(bb_store_backup(k->s, kit_beside(k, "copy.db"), &k->err));
     KIT_ADD(k, BB_PERSON, "name", "Mistake");
     char *mistaken = kit_dump(k->s);
     struct bb_store *bob = kit_open(k, "bob");
     assert_true(bb_store_notice_fd(bob) >= 0);
-    assert_true(bb_store_restore(k->path, beside(k, "copy.db"), &kept, &k->err));
-    assert_string_equal(bb_str_get(&kept), beside(k, "board.db.before-restore-1"));
+    assert_true(bb_store_restore(k->path, kit_beside(k, "copy.db"), &kept, &k->err));
+    assert_string_equal(bb_str_get(&kept), kit_beside(k, "board.db.before-restore-1"));
     assert_true(bb_store_notice_fd(bob) < 0 || wakes(bob));
     assert_true(bb_store_news(bob));
     char *seen = kit_dump(bob);
@@ -349,9 +340,9 @@ static void a_restore_reaches_running_sessions(void **state)
     /* What was there before can be had back. */
     bb_str_clear(&kept);
     char first[160];
-    snprintf(first, sizeof first, "%s", beside(k, "board.db.before-restore-1"));
+    snprintf(first, sizeof first, "%s", kit_beside(k, "board.db.before-restore-1"));
     assert_true(bb_store_restore(k->path, first, &kept, &k->err));
-    assert_string_equal(bb_str_get(&kept), beside(k, "board.db.before-restore-2"));
+    assert_string_equal(bb_str_get(&kept), kit_beside(k, "board.db.before-restore-2"));
     char *again = kit_dump(k->s);
     assert_true(bb_store_news(k->s));
     free(again);
@@ -371,15 +362,15 @@ static void a_bad_backup_changes_nothing(void **state)
     struct bb_str kept = {0};
     KIT_ADD(k, BB_PERSON, "name", "Ann");
     char *before = kit_dump(k->s);
-    write_file(beside(k, "letter.db"), "this is a letter, and no database at all\n");
-    assert_false(bb_store_restore(k->path, beside(k, "letter.db"), &kept, &k->err));
-    assert_false(bb_store_restore(k->path, beside(k, "none.db"), &kept, &k->err));
+    write_file(kit_beside(k, "letter.db"), "this is a letter, and no database at all\n");
+    assert_false(bb_store_restore(k->path, kit_beside(k, "letter.db"), &kept, &k->err));
+    assert_false(bb_store_restore(k->path, kit_beside(k, "none.db"), &kept, &k->err));
     assert_int_equal(k->err.code, BB_E_NOT_FOUND);
     assert_false(bb_store_restore(k->path, k->path, &kept, &k->err));
     SAYS(k->err.text, "is the database itself");
-    assert_true(bb_store_backup(k->s, beside(k, "newer.db"), &k->err));
-    run_sql(beside(k, "newer.db"), "PRAGMA user_version = 999");
-    assert_false(bb_store_restore(k->path, beside(k, "newer.db"), &kept, &k->err));
+    assert_true(bb_store_backup(k->s, kit_beside(k, "newer.db"), &k->err));
+    run_sql(kit_beside(k, "newer.db"), "PRAGMA user_version = 999");
+    assert_false(bb_store_restore(k->path, kit_beside(k, "newer.db"), &kept, &k->err));
     assert_int_equal(k->err.code, BB_E_NEWER);
     kit_reopen(k);
     char *after = kit_dump(k->s);
@@ -395,14 +386,14 @@ static void a_damaged_database_is_restored(void **state)
     struct bb_str kept = {0};
     KIT_ADD(k, BB_PERSON, "name", "Ann");
     char *before = kit_dump(k->s);
-    assert_true(bb_store_backup(k->s, beside(k, "copy.db"), &k->err));
+    assert_true(bb_store_backup(k->s, kit_beside(k, "copy.db"), &k->err));
     assert_true(db_checkpoint(bb_store_db(k->s), &k->err));
     bb_store_close(k->s);
     k->s = NULL;
     write_file(k->path, "damaged beyond recognition, and much too short");
     assert_false(opens(k, k->path, (struct bb_store_options){0}));
     assert_int_equal(k->err.code, BB_E_CORRUPT);
-    assert_true(bb_store_restore(k->path, beside(k, "copy.db"), &kept, &k->err));
+    assert_true(bb_store_restore(k->path, kit_beside(k, "copy.db"), &kept, &k->err));
     k->s = kit_open(k, "ann");
     char *after = kit_dump(k->s);
     assert_string_equal(before, after);
@@ -455,14 +446,14 @@ static void closing_empties_a_long_log(void **state)
 {
     struct kit *k = *state;
     struct stat st;
-    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_int_equal(stat(kit_beside(k, "board.db-wal"), &st), 0);
     assert_true(st.st_size > 65536);
     kit_reopen(k);
-    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_int_equal(stat(kit_beside(k, "board.db-wal"), &st), 0);
     assert_int_equal(st.st_size, 0);
     KIT_ADD(k, BB_PERSON, "name", "Ann");
     kit_reopen(k);
-    assert_int_equal(stat(beside(k, "board.db-wal"), &st), 0);
+    assert_int_equal(stat(kit_beside(k, "board.db-wal"), &st), 0);
     assert_true(st.st_size > 0);
     assert_int_equal(kit_number(k->s, "SELECT count(*) FROM person WHERE name = 'Ann'"), 1);
 }
@@ -502,7 +493,7 @@ static void the_doctor_finds_and_mends(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(chmod(k->dir, cases[i].dir), 0);
         assert_int_equal(chmod(k->path, cases[i].file), 0);
-        assert_int_equal(chmod(beside(k, "board.db-wal"), cases[i].wal), 0);
+        assert_int_equal(chmod(kit_beside(k, "board.db-wal"), cases[i].wal), 0);
         assert_false(doctor(k, &out));
         SAYS(bb_str_get(&out), cases[i].says);
     }

@@ -1,8 +1,8 @@
 #include "store_kit.h"
 
 #include "../../src/store/engine.h"
+#include "../folder.h"
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,15 +12,13 @@
 
 #include <cmocka.h>
 
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
+const char *kit_beside(const struct kit *k, const char *name)
 {
-    (void)st, (void)flag, (void)ftw;
-    return remove(path);
-}
-
-void kit_remove(const char *dir)
-{
-    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    static char paths[4][160];
+    static int at;
+    at = (at + 1) % 4;
+    snprintf(paths[at], sizeof paths[at], "%s/%s", k->dir, name);
+    return paths[at];
 }
 
 struct bb_store *kit_open(struct kit *k, const char *actor)
@@ -61,9 +59,7 @@ int kit_setup(void **state)
 {
     struct kit *k = calloc(1, sizeof *k);
     k->test = *state;
-    const char *tmp = getenv("TMPDIR");
-    snprintf(k->dir, sizeof k->dir, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
-    assert_non_null(mkdtemp(k->dir));
+    assert_true(folder_make(k->dir, sizeof k->dir));
     snprintf(k->path, sizeof k->path, "%s/board.db", k->dir);
     assert_true(bb_clock_fix(&k->clock, "2026-11-22", &k->err));
     k->s = kit_open(k, "ann");
@@ -76,7 +72,7 @@ int kit_teardown(void **state)
 {
     struct kit *k = *state;
     bb_store_close(k->s);
-    kit_remove(k->dir);
+    folder_leave(k->dir);
     free(k);
     return 0;
 }

@@ -22,11 +22,11 @@ int kit_run(const char *group, struct CMUnitTest *tests, size_t n);
 /* The test, which returns now, is reported as skipped for that reason. TAP reads it from the name of a test that is
  * "ok"; cmocka's own skip() says "not ok", which counts as a failure. */
 void kit_skip(struct kit *k, const char *why);
+/* A path in the folder; valid until the fourth call after this one. */
+const char *kit_beside(const struct kit *k, const char *name);
 /* Another session; fails the test if it cannot be opened. */
 struct bb_store *kit_open(struct kit *k, const char *actor);
 void kit_reopen(struct kit *k);
-/* Removes a folder and what lies in it. */
-void kit_remove(const char *dir);
 
 /* "name", "value", ..., NULL into changes; returns how many. */
 enum { KIT_CHANGES = 32 };

@@ -12,31 +12,22 @@
 
 #include <cmocka.h>
 
-static const char *beside(const struct kit *k, const char *name)
-{
-    static char paths[4][160];
-    static int at;
-    at = (at + 1) % 4;
-    snprintf(paths[at], sizeof paths[at], "%s/%s", k->dir, name);
-    return paths[at];
-}
-
 static void leave_behind(const struct kit *k, const char *name, long pid, time_t age)
 {
     char text[64];
     snprintf(text, sizeof text, "%s%ld", name, pid);
-    FILE *f = fopen(beside(k, text), "w");
+    FILE *f = fopen(kit_beside(k, text), "w");
     assert_non_null(f);
     fclose(f);
     struct timespec times[2] = {{.tv_sec = time(NULL) - age}, {.tv_sec = time(NULL) - age}};
-    assert_int_equal(utimensat(AT_FDCWD, beside(k, text), times, 0), 0);
+    assert_int_equal(utimensat(AT_FDCWD, kit_beside(k, text), times, 0), 0);
 }
 
 static bool is_there(const struct kit *k, const char *name, long pid)
 {
     char text[64];
     snprintf(text, sizeof text, "%s%ld", name, pid);
-    return access(beside(k, text), F_OK) == 0;
+    return access(kit_beside(k, text), F_OK) == 0;
 }
 
 /* A number that no process has any more. */
@@ -61,7 +52,7 @@ static void what_killed_backups_left_is_removed(void **state)
     leave_behind(k, "board.db.restore-", dead, LONG_AGO);
     leave_behind(k, "board.db.new-", dead, 0);
     leave_behind(k, "board.db.part-of-", dead, LONG_AGO);
-    assert_true(bb_store_backup(k->s, beside(k, "copy.db"), &k->err));
+    assert_true(bb_store_backup(k->s, kit_beside(k, "copy.db"), &k->err));
     assert_false(is_there(k, "copy.db.part-", dead));
     assert_true(is_there(k, "copy.db.part-", getppid()));
     assert_true(is_there(k, "other.db.part-", dead));

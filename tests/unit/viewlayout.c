@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "../folder.h"
 #include "../seeded.h"
 
 enum { W_MOST = 300, H_MOST = 100, SPARE = 2 * W_MOST, SEEDED_SIZES = 300 };
@@ -86,9 +87,8 @@ static int open_gallery(void **state)
     struct bb_findings findings = {0};
     struct bb_error err = {0};
     char path[96];
-    const char *tmp = getenv("TMPDIR"), *seed = getenv("BB_SEED");
-    snprintf(g->folder, sizeof g->folder, "%.40s/bepboard-XXXXXX", tmp ? tmp : "/tmp");
-    assert_non_null(mkdtemp(g->folder));
+    const char *seed = getenv("BB_SEED");
+    assert_true(folder_make(g->folder, sizeof g->folder));
     snprintf(path, sizeof path, "%s/demo.db", g->folder);
     assert_true(bb_clock_fix(&g->clock, "2026-11-22", &err));
     struct bb_store_options o = {.path = path, .create = true, .clock = &g->clock, .actor = "tester"};
@@ -109,7 +109,6 @@ static int open_gallery(void **state)
 static int close_gallery(void **state)
 {
     struct gallery *g = *state;
-    char command[128];
     bb_view_state_finish(&g->state);
     for (int a = BB_ROOM; a <= BB_DESK; a++)
         bb_scene_finish(&g->scenes[a]);
@@ -118,8 +117,7 @@ static int close_gallery(void **state)
     bb_grid_finish(&g->grid);
     bb_config_finish(&g->config);
     bb_store_close(g->store);
-    snprintf(command, sizeof command, "rm -rf '%s'", g->folder);
-    assert_int_equal(system(command), 0);
+    folder_leave(g->folder);
     free(g);
     return 0;
 }
