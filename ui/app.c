@@ -19,7 +19,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-enum { TICK_MS = 1000, DRAFT_US = 1000000 };
+enum { TICK_MS = 1000 };
 
 void app_say(struct app *a, const char *fmt, ...)
 {
@@ -109,7 +109,7 @@ static void app_note(const struct app *a, struct bb_str *out)
         bb_str_add(out, a->blank ? "wall is blank" : a->frozen ? "wall is frozen" : "on the wall");
 }
 
-void app_paint(struct app *a)
+static void paint_now(struct app *a)
 {
     int w, h;
     enum { LONG_PROMPT_FROM = 80 };
@@ -268,7 +268,7 @@ static void turn(struct app *a, int signals)
     /* While more input waits nothing is painted: only the last state counts. */
     struct pollfd more = {.fd = term_fd(a->term), .events = POLLIN};
     if (a->dirty && poll(&more, 1, 0) <= 0)
-        app_paint(a);
+        paint_now(a);
     if (!a->dirty)
         search_turn(a);
 }
@@ -396,7 +396,7 @@ int app_run(struct bb_session *session)
         live_open(&a);
         wall_open(&a);
         first_words(&a);
-        app_paint(&a);
+        paint_now(&a);
         start_backup(&a, &backup);
         while (!a.quit)
             turn(&a, signals);

@@ -79,7 +79,6 @@ void app_complain(struct app *a, const struct bb_error *err);
 const char *app_read_only_words(const struct app *a);
 /* Ends the board after this turn. */
 void app_quit(struct app *a, int status);
-void app_paint(struct app *a);
 /* Appends "KEY word  " with the first key of an action; nothing when it has none. */
 void app_hint(const struct app *a, enum bb_action action, const char *word, struct bb_str *out);
 

@@ -143,7 +143,7 @@ void open_entry(struct app *a, int64_t seq)
     open_changes(a, seq, BB_PERSON, 0, "What this entry changed; Enter opens the record");
 }
 
-void open_record_history(struct app *a, enum bb_entity e, int64_t id)
+static void open_record_history(struct app *a, enum bb_entity e, int64_t id)
 {
     open_changes(a, 0, e, id, "History of this record, newest first");
 }

@@ -7,5 +7,3 @@ act_fn act_record_history, act_undo_list;
 
 /* What an entry changed, field by field, as the session's face allows. */
 void open_entry(struct app *a, int64_t seq);
-/* What was changed of a record, newest first. */
-void open_record_history(struct app *a, enum bb_entity e, int64_t id);

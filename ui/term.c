@@ -221,7 +221,7 @@ struct term *term_open(const struct term_options *options, struct bb_error *err)
     return t;
 }
 
-void term_leave(struct term *t)
+static void leave(struct term *t)
 {
     if (t->away)
         return;
@@ -241,7 +241,7 @@ void term_leave(struct term *t)
     t->away = true;
 }
 
-void term_enter(struct term *t)
+static void enter(struct term *t)
 {
     if (!t->away)
         return;
@@ -257,7 +257,7 @@ void term_close(struct term *t)
 {
     if (!t)
         return;
-    term_leave(t);
+    leave(t);
     delscreen(t->screen);
     bb_grid_finish(&t->shown);
     free(t->notice);
@@ -276,13 +276,13 @@ void term_suspend(struct term *t)
     sigset_t only, mask;
     sigemptyset(&only);
     sigaddset(&only, SIGTSTP);
-    term_leave(t);
+    leave(t);
     sigaction(SIGTSTP, &stop, &old);
     sigprocmask(SIG_UNBLOCK, &only, &mask);
     kill(0, SIGTSTP);
     sigprocmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &old, NULL);
-    term_enter(t);
+    enter(t);
 }
 
 /* Questions. */
@@ -306,11 +306,6 @@ void term_size(const struct term *t, int *w, int *h)
 bool term_mouse(const struct term *t)
 {
     return t->mouse;
-}
-
-int term_colours(const struct term *t)
-{
-    return t->colours;
 }
 
 enum bb_glyph_level term_glyphs(const struct term *t)

@@ -58,10 +58,6 @@ void term_redraw(struct term *t);
 /* Stops the process group as Ctrl-Z does, with the terminal as it was found, and returns when it is continued. The
  * caller then asks term_resize and paints. */
 void term_suspend(struct term *t);
-/* Gives the terminal back for a while (to run an editor), and takes it again; then paint. Both in turn also mend what a
- * stop from outside (SIGSTOP, then SIGCONT) left behind. */
-void term_leave(struct term *t);
-void term_enter(struct term *t);
 
 /* Settings at run time. The next term_paint shows them. */
 void term_set_theme(struct term *t, const struct bb_theme *theme);
@@ -70,8 +66,6 @@ void term_set_mouse(struct term *t, bool on);
 bool term_mouse(const struct term *t);
 /* The best glyph level that this terminal is expected to show, with the switches obeyed. */
 enum bb_glyph_level term_glyphs(const struct term *t);
-/* Colours in use: 256, 16, 8, or 0 (no colour: NO_COLOR, or a terminal without). */
-int term_colours(const struct term *t);
 
 /* Sets the window title (made safe and cut here) if the options and the terminal allow; the old one returns at the end.
  */

@@ -37,5 +37,3 @@ bool bb_window_clip(struct bb_window w, double *ax, double *ay, double *bx, doub
  * In ASCII a cell shows where in it the dots are (' above, . below, : both). */
 void bb_canvas_draw(const struct bb_canvas *c, struct bb_grid *g, struct bb_rect clip, int x, int y,
                     enum bb_glyph_level level, const enum bb_role *roles, size_t n);
-/* What a cell with these dots looks like at a level: one column, UTF-8, at most 4 bytes with its NUL. */
-void bb_canvas_glyph(enum bb_glyph_level level, uint8_t dots, char out[4]);

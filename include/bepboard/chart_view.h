@@ -69,26 +69,6 @@ int64_t bb_map_neighbour(const struct bb_map_layout *l, int64_t from, enum bb_di
 /* The first mark in reading order, 0 on an empty map. */
 int64_t bb_map_first(const struct bb_map_layout *l);
 
-/* The map as a table: one row per stakeholder. */
-enum bb_map_column {
-    BB_MAPC_NAME,
-    BB_MAPC_ROLE,
-    BB_MAPC_UNIT,
-    BB_MAPC_POWER,
-    BB_MAPC_INTEREST,
-    BB_MAPC_STANCE,
-    BB_MAPC_WANTED,
-    BB_MAPC_GAP,
-    BB_MAPC_QUADRANT,
-    BB_MAPC_SALIENCE,
-    BB_MAPC_COUNT
-};
-/* The column's heading, and whether its cells are numbers (set flush right). Never NULL. */
-const char *bb_map_column(enum bb_map_column c, bool *number);
-/* Appends the cell's text; nothing when it is not known. */
-void bb_map_table_cell(struct bb_str *out, const struct bb_map_view *v, const struct bb_person *p,
-                       enum bb_map_column c);
-
 /* ---- The curve ---- */
 
 struct bb_curve_view {

@@ -49,12 +49,9 @@ size_t bb_assessment_ahead(const struct bb_questionnaire *q, const struct bb_giv
  * one question led to the next finding, a semicolon where branches stand side by side. */
 void bb_assessment_path(struct bb_str *out, const struct bb_questionnaire *q, const struct bb_given *given,
                         const struct bb_assessment *a);
-/* The cells of one state by their words ("data, incentives, motives"), and a sentence of them all ("Cells red: data;
- * partly: resources; green: knowledge."). */
+/* The cells of one state by their words ("data, incentives, motives"). */
 void bb_assessment_cells_in(struct bb_str *out, const struct bb_assessment *a, enum bb_cell_state state,
                             const struct bb_words *w, enum bb_audience audience);
-void bb_assessment_cells(struct bb_str *out, const struct bb_assessment *a, const struct bb_words *w,
-                         enum bb_audience audience);
 /* The share with its arithmetic ("15 % = 3 of 20 points: ..."). */
 void bb_assessment_share(struct bb_str *out, const struct bb_questionnaire *q, const struct bb_given *given,
                          const struct bb_assessment *a);

@@ -27,10 +27,6 @@ void bb_edit_set(struct bb_edit *e, const char *text);
 /* The text, never NULL; valid until the next change. */
 const char *bb_edit_get(const struct bb_edit *e);
 
-/* Inserts n bytes at the cursor as a paste does: invalid bytes and controls are left out, line ends become \n, or
- * spaces in one line. What does not fit is left out from a cluster border on, and `full` is set. Returns true if text
- * changed. */
-bool bb_edit_insert(struct bb_edit *e, const char *s, size_t n);
 /* Handles a key or paste. Keys: characters, Left, Right, Home, End, Ctrl-A, Ctrl-E, Backspace, Delete, word moves,
  * Ctrl-W (word before the cursor), Ctrl-U and Ctrl-K (to the start and end of the line); with several lines also Enter,
  * Up, Down, Page Up, Page Down. Returns false for events that mean nothing here: they belong to the caller (Tab, Esc,
@@ -41,5 +37,3 @@ bool bb_edit_event(struct bb_edit *e, const struct bb_event *event);
  * dimmed while the text is empty. Scrolls so that the cursor is seen; a wide character is never cut in halves. */
 void bb_edit_draw(struct bb_edit *e, struct bb_grid *g, struct bb_rect at, enum bb_role role, const char *hint,
                   bool focused);
-/* Puts the cursor on the cluster drawn at cell x, y of the rectangle given to the last drawing. */
-void bb_edit_click(struct bb_edit *e, int x, int y);

@@ -62,10 +62,8 @@ bool bb_import_rows(struct bb_store *s, const struct bb_import_options *o, struc
                     struct bb_error *err);
 /* Imports what `export all` wrote (JSON, or CSV sections): engagement and everything in it, uids kept. The report sums
  * all nouns. An engagement that exists (by uid, else by name) is updated. Usage events come last, after the rest is
- * committed, and are not tried in a dry run. */
-bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
-                   struct bb_error *err);
-/* The same by options, of which path, dry_run and plain count. */
+ * committed, and are not tried in a dry run nor cancelled. Of the options path, dry_run, plain, cancel and progress
+ * count. *engagement (may be NULL) receives the engagement's id, 0 in a dry run. */
 bool bb_import_bundle(struct bb_store *s, const struct bb_import_options *o, int64_t *engagement,
                       struct bb_report *report, struct bb_error *err);
 /* Replays the embedded demonstration by its dated rows (see data/demo/README.md) into an empty database: one

@@ -68,8 +68,6 @@ struct bb_trial_state {
 /* The next due first, those without a review at the end; in `a`. */
 const struct bb_trial_state *bb_trials(const struct bb_data *d, const struct bb_thresholds *t, struct bb_arena *a,
                                        size_t *n);
-/* The first day of a review after the day of the one before it (of the light one: after the start). */
-int32_t bb_review_earliest(const struct bb_trial *t, enum bb_review r);
 
 /* D6. Whether a team was reviewed for how it handles feedback, on data->today. */
 bool bb_feedback_known(const struct bb_data *d, int64_t unit);
@@ -111,7 +109,6 @@ int64_t bb_sign_weight(const struct bb_data *d, const struct bb_sign *s); /* poi
 /* Readiness (ADKAR, definitions 6): the barrier is the first of the five at 3.0 or below. */
 enum { BB_ADKAR_COUNT = 5, BB_ADKAR_BARRIER = 3 };
 int64_t bb_adkar_score(const struct bb_readiness *r, int element); /* millionths, BB_NONE */
-int bb_adkar_barrier(const struct bb_readiness *r);                /* element, -1 = none */
 const char *bb_adkar_name(int element);
 struct bb_barrier {
     const struct bb_readiness *pulse; /* the latest of its segment */

@@ -25,11 +25,9 @@ struct bb_thresholds {
     struct bb_attention_settings attention;
 };
 
-/* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. Likewise the partner's
- * score. */
+/* Latest stance on or before a day, and on or before data->today; BB_NONE if none was seen. */
 int64_t bb_stance_on(const struct bb_data *d, int64_t person, int32_t day);
 int64_t bb_stance_now(const struct bb_data *d, int64_t person);
-int64_t bb_score_now(const struct bb_data *d, int64_t person);
 /* A person (or group) with power or interest: somebody on the map. */
 bool bb_is_stakeholder(const struct bb_person *p);
 /* What a person is called before this data's audience: the name, else the role, else the key. Never NULL. */

@@ -171,16 +171,13 @@ struct bb_journal_change {
     const char *op;             /* insert, update, delete, restore */
     const char *before, *after; /* JSON objects of the changed fields */
 };
-/* The newest transactions before `before` (0 = from the end), at most limit; engagement 0 = all. In the arena. */
-bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a,
-                  struct bb_txn **out, size_t *n, struct bb_error *err);
-/* The same by more than one condition; zeroed members hold nothing back. */
+/* Which transactions are wanted; zeroed conditions hold nothing back. */
 struct bb_log_query {
-    int64_t engagement, before; /* as above */
-    int limit;
-    int64_t since_us;  /* from this instant on */
-    int64_t since_seq; /* behind this entry */
-    const char *actor; /* by this user */
+    int64_t engagement, before; /* before this entry; 0 = from the end */
+    int limit;                  /* how many at most */
+    int64_t since_us;           /* from this instant on */
+    int64_t since_seq;          /* behind this entry */
+    const char *actor;          /* by this user */
     enum bb_entity entity;
     int64_t row; /* that touched this record; 0 = any */
 };
@@ -247,7 +244,7 @@ bool bb_store_find_person(struct bb_store *s, int64_t engagement, const char *te
  * journal (which stay, as "forgotten"), the free pages and the log of the file, the backups in PATH's folder/backups
  * and what restoring kept. Counts of adoption stay. Everybody else's transactions go on; those that touched the person
  * cannot be undone any more. False when the database could not be changed, or its free pages not be cleaned (BB_E_BUSY:
- * somebody is reading; bb_store_scrub does that part again); whatever else was not reached is told. */
+ * somebody is reading; bb_store_forget_resume does that part again); whatever else was not reached is told. */
 bool bb_store_forget(struct bb_store *s, const struct bb_forget_who *who, bb_forget_fn *tell, void *ctx,
                      struct bb_error *err);
 /* A forgetting that was cut off leaves a note beside the database: true if there is one, with the uid ("" when the note
@@ -257,8 +254,6 @@ bool bb_store_forget_pending(const char *path, char uid[BB_UID_SIZE]);
 /* Finishes it: backups, the record if it is still there, free pages; texts that name the person are listed only if the
  * database still knows the name. BB_E_NOT_FOUND when nothing was cut off; otherwise fails as bb_store_forget does. */
 bool bb_store_forget_resume(struct bb_store *s, bb_forget_fn *tell, void *ctx, struct bb_error *err);
-/* Leaves nothing in the file but what is in force: free pages and the log are emptied. */
-bool bb_store_scrub(struct bb_store *s, struct bb_error *err);
 
 /* What `doctor` finds. */
 enum bb_health { BB_HEALTHY, BB_HEALTH_NOTE, BB_SICK };

@@ -230,13 +230,6 @@ static bool import_events(struct bundle *b, bool dry_run, struct bb_error *err)
     return ok;
 }
 
-bool bb_import_all(struct bb_store *s, const char *path, bool dry_run, int64_t *engagement, struct bb_report *report,
-                   struct bb_error *err)
-{
-    struct bb_import_options o = {.path = path, .dry_run = dry_run};
-    return bb_import_bundle(s, &o, engagement, report, err);
-}
-
 bool bb_import_bundle(struct bb_store *s, const struct bb_import_options *o, int64_t *engagement,
                       struct bb_report *report, struct bb_error *err)
 {

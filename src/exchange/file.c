@@ -98,7 +98,7 @@ bool file_wanted(const struct bb_import_options *o, struct bb_error *err)
            bb_fail(err, BB_E_INTERRUPTED, "The import was cancelled; nothing was changed.");
 }
 
-bool file_pace(const struct bb_import_options *o, int64_t rows, long long done, long long total, struct bb_error *err)
+static bool pace(const struct bb_import_options *o, int64_t rows, long long done, long long total, struct bb_error *err)
 {
     if (!o || rows % PACE)
         return true;
@@ -142,7 +142,7 @@ bool file_csv_row(struct rows *r, const struct file *f, const struct bb_cell_tex
         rows_cell(r, i, bb_csv_unguard(cells[i].s));
     if (is_surplus(cells, columns, n))
         bb_fail(&r->fault, BB_E_INPUT, "The row has %zu cells, the header %zu. Is a quote missing?", n, columns);
-    return rows_take(r, err) && file_pace(o, r->report->read, bb_csv_offset(f->csv), bb_csv_size(f->csv), err);
+    return rows_take(r, err) && pace(o, r->report->read, bb_csv_offset(f->csv), bb_csv_size(f->csv), err);
 }
 
 /* JSON */
@@ -215,7 +215,7 @@ bool file_json_rows(struct rows *r, const struct file *f, struct bb_json *j, enu
     if (token != BB_JSON_ARRAY)
         return file_json_fail(f, j, token == BB_JSON_ERROR ? NULL : "an array of objects was expected", err);
     while ((token = bb_json_next(j)) == BB_JSON_OBJECT)
-        if (!read_object(r, f, j, err) || !file_pace(o, r->report->read, (long long)j->at, (long long)j->n, err))
+        if (!read_object(r, f, j, err) || !pace(o, r->report->read, (long long)j->at, (long long)j->n, err))
             return false;
     if (token != BB_JSON_ARRAY_END)
         return file_json_fail(f, j, token == BB_JSON_ERROR ? NULL : "an object was expected", err);

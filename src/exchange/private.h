@@ -176,8 +176,6 @@ bool file_open(struct file *f, const char *path, bool plain, struct bb_error *er
 void file_close(struct file *f);
 /* False with BB_E_INTERRUPTED once the import was cancelled. */
 bool file_wanted(const struct bb_import_options *o, struct bb_error *err);
-/* Asked now and then with the rows and bytes done; false (err filled) ends the import. */
-bool file_pace(const struct bb_import_options *o, int64_t rows, long long done, long long total, struct bb_error *err);
 /* The header row, and all rows that follow it. */
 bool file_csv_header(struct rows *r, const struct bb_cell_text *cells, size_t n, struct bb_error *err);
 bool file_csv_row(struct rows *r, const struct file *f, const struct bb_cell_text *cells, size_t n,

@@ -62,27 +62,6 @@ void bb_assessment_cells_in(struct bb_str *out, const struct bb_assessment *a, e
         }
 }
 
-void bb_assessment_cells(struct bb_str *out, const struct bb_assessment *a, const struct bb_words *w,
-                         enum bb_audience audience)
-{
-    static const struct {
-        enum bb_cell_state state;
-        const char *name;
-    } parts[] = {
-        {BB_CELL_RED, "red"}, {BB_CELL_PARTLY, "partly"}, {BB_CELL_GREEN, "green"}, {BB_CELL_UNKNOWN, "not known"}};
-    struct bb_str list = {0};
-    size_t before = out->n;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        bb_str_clear(&list);
-        bb_assessment_cells_in(&list, a, parts[i].state, w, audience);
-        if (list.n)
-            bb_str_addf(out, "%s%s: %s", out->n > before ? "; " : "Cells ", parts[i].name, list.s);
-    }
-    if (out->n > before)
-        bb_str_addc(out, '.');
-    bb_str_finish(&list);
-}
-
 static void add_points(struct bb_str *out, const struct bb_questionnaire *q, const struct bb_given *given,
                        const struct bb_assessment *a, bool training)
 {

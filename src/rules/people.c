@@ -40,12 +40,6 @@ int64_t bb_stance_now(const struct bb_data *d, int64_t person)
     return bb_stance_on(d, person, d->today);
 }
 
-int64_t bb_score_now(const struct bb_data *d, int64_t person)
-{
-    const struct bb_score *s = latest_score(d, person, d->today);
-    return s ? s->score : BB_NONE;
-}
-
 bool bb_is_stakeholder(const struct bb_person *p)
 {
     return p->power != BB_NONE || p->interest != BB_NONE;

@@ -15,7 +15,7 @@ int64_t bb_adkar_score(const struct bb_readiness *r, int element)
     return scores[element];
 }
 
-int bb_adkar_barrier(const struct bb_readiness *r)
+static int first_barrier(const struct bb_readiness *r)
 {
     for (int i = 0; i < BB_ADKAR_COUNT; i++) {
         int64_t score = bb_adkar_score(r, i);
@@ -61,7 +61,7 @@ const struct bb_barrier *bb_barriers(const struct bb_data *d, struct bb_arena *a
         if (!r)
             continue;
         people[*n] = says_nothing(r) ? 0 : bb_people_behind(d, r->unit, r->n);
-        list[(*n)++] = (struct bb_barrier){.pulse = r, .barrier = bb_adkar_barrier(r)};
+        list[(*n)++] = (struct bb_barrier){.pulse = r, .barrier = first_barrier(r)};
     }
     bb_suppress(people, *n, true, hidden);
     for (size_t i = 0; i < *n; i++)

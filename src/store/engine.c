@@ -465,8 +465,3 @@ bool db_version_has_wal_defect(const char *version)
     bool mended = number >= 3051003 || (minor == 50 && patch >= 7) || (minor == 44 && patch >= 6);
     return number >= 3007000 && !(major == 3 && mended) && major == 3;
 }
-
-void db_interrupt(struct db *db)
-{
-    sqlite3_interrupt(db->handle);
-}

@@ -107,5 +107,3 @@ bool db_quick_check(struct db *db, struct bb_error *err);
 /* "3.40.1", and whether this version has the WAL-reset defect that the gate guards against. */
 const char *db_version(void);
 bool db_version_has_wal_defect(const char *version);
-/* Interrupts a running statement from another thread or a signal. */
-void db_interrupt(struct db *db);

@@ -318,11 +318,6 @@ bool bb_store_find_person(struct bb_store *s, int64_t engagement, const char *te
     return ok && each_reference(s, true, BB_PERSON, out->id, &out->records, count_about, err);
 }
 
-bool bb_store_scrub(struct bb_store *s, struct bb_error *err)
-{
-    return db_scrub(s->db, s->wait_ms, err);
-}
-
 static bool cannot_write(const struct bb_store *s, struct bb_error *err)
 {
     return bb_store_read_only(s) &&
@@ -333,7 +328,7 @@ static bool cannot_write(const struct bb_store *s, struct bb_error *err)
 static bool clean_up(struct bb_store *s, const struct forgetting *f, struct bb_error *err)
 {
     forget_tell(f, BB_FORGET_STEP, "The file is written anew without its free pages; others read on and wait to save.");
-    if (!bb_store_scrub(s, err))
+    if (!db_scrub(s->db, s->wait_ms, err))
         return false;
     return forget_note_clear(db_path(s->db)) ||
            bb_fail(err, BB_E_FAILED, "%s-forget: cannot be removed, though nothing is left to do", db_path(s->db));

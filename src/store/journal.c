@@ -57,13 +57,6 @@ bool bb_store_log_query(struct bb_store *s, const struct bb_log_query *q, struct
     return read_log(r, a, out, n, err);
 }
 
-bool bb_store_log(struct bb_store *s, int64_t engagement, int64_t before, int limit, struct bb_arena *a,
-                  struct bb_txn **out, size_t *n, struct bb_error *err)
-{
-    struct bb_log_query q = {.engagement = engagement, .before = before, .limit = limit};
-    return bb_store_log_query(s, &q, a, out, n, err);
-}
-
 bool bb_store_undo_list(struct bb_store *s, int64_t engagement, int limit, struct bb_arena *a, struct bb_txn **out,
                         size_t *n, struct bb_error *err)
 {

@@ -8,7 +8,7 @@
 
 struct merge {
     struct bb_store *s;
-    int64_t keep, lose;
+    int64_t keep;
 };
 
 static const char *text_of(const struct row_image *image, int field)
@@ -108,7 +108,7 @@ out:
 /* What named the record that goes names the other before that one is filled and this one deleted. */
 static bool merge_rows(struct bb_store *s, enum bb_entity e, int64_t keep, int64_t lose, struct bb_error *err)
 {
-    struct merge m = {s, keep, lose};
+    struct merge m = {s, keep};
     struct row_image ours, theirs = {0};
     bool found,
         ok = row_image_read(s, e, keep, &ours, &found, err) && row_image_read(s, e, lose, &theirs, &found, err) &&

@@ -277,7 +277,7 @@ int64_t past_reference(const struct past *p, enum bb_entity e, int64_t id, int f
     return row->values && row->values[field] ? strtoll(row->values[field], NULL, 10) : 0;
 }
 
-void past_finish(struct past *p)
+static void past_drop(struct past *p)
 {
     if (!p)
         return;
@@ -345,7 +345,7 @@ bool bb_store_look_back(struct bb_store *s, int64_t engagement, int32_t day, str
 
 void bb_store_look_at_now(struct bb_store *s)
 {
-    past_finish(s->past);
+    past_drop(s->past);
     s->past = NULL;
 }
 

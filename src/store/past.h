@@ -46,7 +46,6 @@ bool past_has(const struct past *p, enum bb_entity e, int64_t id, int64_t delete
 bool past_dress(const struct past *p, enum bb_entity e, int64_t deleted, void *record, struct bb_arena *a);
 /* A reference of that day: `now` unless the journal tells another. */
 int64_t past_reference(const struct past *p, enum bb_entity e, int64_t id, int field, int64_t now);
-void past_finish(struct past *p);
 
 /* past_people.c: completes d's people, which are those of today as they were then: whoever was a stakeholder on that
  * day, and others up to PAST_OTHER_PEOPLE, the first by key. */

@@ -157,7 +157,7 @@ static void encode(uint32_t cp, char out[4])
     out[2] = (char)(0x80 | (cp & 0x3F));
 }
 
-void bb_canvas_glyph(enum bb_glyph_level level, uint8_t dots, char out[4])
+static void glyph(enum bb_glyph_level level, uint8_t dots, char out[4])
 {
     if (level == BB_GLYPH_BRAILLE && dots)
         encode(braille_of(dots), out);
@@ -175,7 +175,7 @@ void bb_canvas_draw(const struct bb_canvas *c, struct bb_grid *g, struct bb_rect
             continue;
         size_t series = c->series[i] ? (size_t)c->series[i] - 1 : 0;
         char s[4];
-        bb_canvas_glyph(level, c->dots[i], s);
+        glyph(level, c->dots[i], s);
         bb_grid_text(g, clip, x + i % c->w, y + i / c->w, n ? roles[series < n ? series : n - 1] : BB_NORMAL, s);
     }
 }

@@ -135,7 +135,7 @@ static void splice(struct bb_edit *e, const char *s, size_t n)
     move_to(e, snap(e, e->cursor + n));
 }
 
-bool bb_edit_insert(struct bb_edit *e, const char *s, size_t n)
+static bool insert_clean(struct bb_edit *e, const char *s, size_t n)
 {
     struct bb_str in = {0};
     clean(e, &in, s, n);
@@ -165,7 +165,7 @@ void bb_edit_set(struct bb_edit *e, const char *text)
     bb_str_clear(&e->text);
     e->scroll = 0;
     move_to(e, 0);
-    bb_edit_insert(e, text ? text : "", text ? strlen(text) : 0);
+    insert_clean(e, text ? text : "", text ? strlen(text) : 0);
 }
 
 const char *bb_edit_get(const struct bb_edit *e)
@@ -184,7 +184,7 @@ static bool type_character(struct bb_edit *e, int32_t key)
 {
     struct bb_str s = {0};
     bb_utf8_encode(&s, (uint32_t)key);
-    bb_edit_insert(e, bb_str_get(&s), s.n);
+    insert_clean(e, bb_str_get(&s), s.n);
     bb_str_finish(&s);
     return true;
 }
@@ -246,7 +246,7 @@ static bool row_key(struct bb_edit *e, int32_t key)
     switch (key) {
     case BB_KEY_ENTER:
     case '\n':
-        bb_edit_insert(e, "\n", 1);
+        insert_clean(e, "\n", 1);
         return true;
     case BB_KEY_UP:
         return bb_edit_move_rows(e, -1);
@@ -264,7 +264,7 @@ static bool row_key(struct bb_edit *e, int32_t key)
 bool bb_edit_event(struct bb_edit *e, const struct bb_event *event)
 {
     if (event->kind == BB_EV_PASTE) {
-        bb_edit_insert(e, event->paste, event->paste_n);
+        insert_clean(e, event->paste, event->paste_n);
         return true;
     }
     if (event->kind != BB_EV_KEY)

@@ -202,11 +202,3 @@ void bb_edit_draw(struct bb_edit *e, struct bb_grid *g, struct bb_rect at, enum 
     else
         draw_line(e, g, at, role, focused);
 }
-
-void bb_edit_click(struct bb_edit *e, int x, int y)
-{
-    int index = e->multi ? e->scroll + (y > 0 ? y : 0) : 0;
-    struct row r = numbered_row(e, &index);
-    e->cursor = at_column(e, &r, e->multi ? x : x + e->scroll);
-    e->goal = -1;
-}

@@ -45,7 +45,7 @@ void list_empty(struct bb_list *l, const struct bb_look *look, const char *what,
 
 /* Attention. */
 
-int64_t attention_id(const struct bb_attention *a)
+static int64_t entry_id(const struct bb_attention *a)
 {
     return (int64_t)(a->number + 1) << 48 | (a->id & 0xFFFFFFFFFFFF);
 }
@@ -53,7 +53,7 @@ int64_t attention_id(const struct bb_attention *a)
 const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t id)
 {
     for (size_t i = 0; i < scene->attention.n; i++)
-        if (attention_id(&scene->attention.list[i]) == id)
+        if (entry_id(&scene->attention.list[i]) == id)
             return &scene->attention.list[i];
     return NULL;
 }
@@ -101,7 +101,7 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
         l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {
         const struct bb_attention *a = &scene->attention.list[i];
-        struct bb_list_row *row = bb_list_add(l, attention_id(a), a->entity);
+        struct bb_list_row *row = bb_list_add(l, entry_id(a), a->entity);
         bool gone = a->cleared.precision != BB_NO_DATE;
         bb_list_set(l, row, mark, bb_glyph(look->glyphs, gone ? BB_G_DONE : glyphs[a->severity]),
                     gone ? BB_DIM : roles[a->severity]);

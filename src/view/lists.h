@@ -19,6 +19,5 @@ void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t
 void list_history(const struct bb_scene *scene, struct bb_list *l);
 /* The record behind an entry of the attention list. */
 const struct bb_attention *attention_entry(const struct bb_scene *scene, int64_t id);
-int64_t attention_id(const struct bb_attention *a);
 /* The list a pane shows, -1 for a picture. */
 int view_pane_list(const struct bb_view_state *s, enum bb_pane p);

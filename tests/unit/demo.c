@@ -41,7 +41,7 @@ static void is_told_day_by_day(void **state)
     struct bb_arena a = {0};
     struct bb_txn *list;
     size_t n;
-    assert_true(bb_store_log(p->store, 0, 0, 1000, &a, &list, &n, &p->err));
+    assert_true(bb_store_log_query(p->store, &(struct bb_log_query){.limit = 1000}, &a, &list, &n, &p->err));
     assert_true(n > 40);
     assert_string_equal(list[n - 1].label, "Engagements");
     for (size_t i = 0; i < n; i++) {

@@ -231,23 +231,6 @@ static void up_and_down_keep_their_column(void **state)
     after_keys(true, "ab\ncd", "<home><backspace>", "ab|cd");
 }
 
-static void a_click_puts_the_cursor_there(void **state)
-{
-    (void)state;
-    struct bb_edit e;
-    bb_edit_init(&e, "one two three\nx中y", true, 100);
-    expect_drawing(&e, 8, 4, "\n one two\n three\n x中y\n\n\n", 4, 2);
-    bb_edit_click(&e, 2, 1);
-    expect_text(&e, "one two th|ree\nx中y");
-    bb_edit_click(&e, 2, 2);
-    expect_text(&e, "one two three\nx|中y");
-    bb_edit_click(&e, 50, 50);
-    expect_text(&e, "one two three\nx中y|");
-    bb_edit_click(&e, -5, -5);
-    expect_text(&e, "|one two three\nx中y");
-    bb_edit_finish(&e);
-}
-
 static bool on_border(const struct bb_edit *e)
 {
     size_t at = 0;
@@ -329,8 +312,6 @@ static void random_edits_keep_the_text_whole(void **state)
             assert_true(e.multi || !strchr(bb_edit_get(&e), '\n'));
             if (rand() % 8 == 0)
                 draw_and_check(&e);
-            if (rand() % 16 == 0)
-                bb_edit_click(&e, rand() % 40 - 5, rand() % 8 - 2);
         }
         bb_edit_finish(&e);
     }
@@ -350,7 +331,6 @@ int main(void)
         cmocka_unit_test(unsafe_text_is_shown_safe_and_kept_as_typed),
         cmocka_unit_test(several_lines_wrap_at_words),
         cmocka_unit_test(up_and_down_keep_their_column),
-        cmocka_unit_test(a_click_puts_the_cursor_there),
         cmocka_unit_test(random_edits_keep_the_text_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -398,7 +398,8 @@ static void the_journal_names_the_import(void **state)
     char label[64];
     snprintf(label, sizeof label, "Import events (%lld,%03lld)", (long long)report.added / 1000,
              (long long)report.added % 1000);
-    assert_true(bb_store_log(w.k->s, w.k->engagement, 0, 1, &a, &list, &n, &w.k->err));
+    assert_true(bb_store_log_query(w.k->s, &(struct bb_log_query){.engagement = w.k->engagement, .limit = 1}, &a, &list,
+                                   &n, &w.k->err));
     assert_int_equal(n, 1);
     assert_string_equal(list[0].label, label);
     assert_string_equal(list[0].kind, "import");

@@ -305,10 +305,13 @@ static void a_face_leaves_out_what_it_may_not_show(void **state)
     assert_null(strstr(team, "What would a customer say has changed"));
     assert_null(strstr(team, "# conversations"));
     int64_t engagement;
-    assert_false(bb_import_all(k->s, kit_file(k, "room.json", room, strlen(room)), false, &engagement, &r, &k->err));
+    assert_false(bb_import_bundle(k->s,
+                                  &(struct bb_import_options){.path = kit_file(k, "room.json", room, strlen(room))},
+                                  &engagement, &r, &k->err));
     has(k->err.text, "wears the face for the room");
     bb_report_finish(&r);
-    assert_false(bb_import_all(k->s, kit_file(k, "t.csv", team, strlen(team)), false, &engagement, &r, &k->err));
+    assert_false(bb_import_bundle(k->s, &(struct bb_import_options){.path = kit_file(k, "t.csv", team, strlen(team))},
+                                  &engagement, &r, &k->err));
     has(k->err.text, "wears the face for the team");
     free(room);
     free(team);

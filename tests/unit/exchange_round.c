@@ -30,7 +30,7 @@ static void everything_comes_back(struct kit *k, struct bb_store *s, enum bb_for
     char *text = kit_export(s, "all", format);
     const char *path = kit_file(k, format_names[format], text, strlen(text));
     struct bb_store *other = kit_other(k, format == BB_CSV ? "csv.db" : "json.db");
-    if (!bb_import_all(other, path, false, &engagement, &report, &k->err))
+    if (!bb_import_bundle(other, &(struct bb_import_options){.path = path}, &engagement, &report, &k->err))
         fail_msg("%s %s", k->err.text, report.remark_n ? report.remarks[0].text : "");
     assert_true(engagement > 0);
     assert_int_equal(report.refused, 0);
@@ -38,7 +38,7 @@ static void everything_comes_back(struct kit *k, struct bb_store *s, enum bb_for
     char *again = kit_export(other, "all", format);
     same_text("everything", text, again);
     int64_t seq = bb_store_seq(other);
-    assert_true(bb_import_all(other, path, false, &engagement, &report, &k->err));
+    assert_true(bb_import_bundle(other, &(struct bb_import_options){.path = path}, &engagement, &report, &k->err));
     assert_int_equal(report.added + report.changed, 0);
     assert_int_equal(bb_store_seq(other), seq);
     bb_report_finish(&report);

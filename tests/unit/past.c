@@ -304,7 +304,8 @@ static void the_journal_ends_on_that_day(void **state)
     assert_true(KIT_SAVE(k->s, BB_PERSON, k->engagement, &ann, &k->err, "name", "Anna"));
     next_day(k);
     look_back(k, today(k) - 2);
-    assert_true(bb_store_log(k->s, k->engagement, 0, 10, &arena, &list, &n, &k->err));
+    assert_true(bb_store_log_query(k->s, &(struct bb_log_query){.engagement = k->engagement, .limit = 10}, &arena,
+                                   &list, &n, &k->err));
     assert_int_equal(n, 2);
     assert_true(bb_store_changes(k->s, 0, BB_PERSON, ann, &arena, &changes, &n, &k->err));
     assert_int_equal(n, 1);

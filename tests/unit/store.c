@@ -421,7 +421,8 @@ static void the_journal_tells_who_changed_what(void **state)
     assert_string_equal(changes[0].op, "update");
     assert_string_equal(changes[0].before, "{\"power\":\"3\",\"role\":null}");
     assert_string_equal(changes[0].after, "{\"power\":\"4\",\"role\":\"Head \\\"x\\\"\"}");
-    assert_true(bb_store_log(k->s, k->engagement, 0, 10, &arena, &log, &n, &k->err));
+    assert_true(bb_store_log_query(k->s, &(struct bb_log_query){.engagement = k->engagement, .limit = 10}, &arena, &log,
+                                   &n, &k->err));
     assert_int_equal(n, 3);
     assert_string_equal(log[0].label, "Edit");
     assert_int_equal(log[0].changes, 1);

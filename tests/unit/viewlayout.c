@@ -50,7 +50,7 @@ static void read_history(struct gallery *g, struct bb_scene *scene)
     struct bb_error err = {0};
     struct bb_arena *a = &scene->data.arena;
     size_t n;
-    check(bb_store_log(g->store, 0, 0, 500, a, &list, &n, &err), &err);
+    check(bb_store_log_query(g->store, &(struct bb_log_query){.limit = 500}, a, &list, &n, &err), &err);
     scene->history = bb_arena_alloc(a, n * sizeof *scene->history);
     scene->history_n = n;
     for (size_t i = 0; i < n; i++)
