@@ -84,3 +84,5 @@ void bb_grid_hit(struct bb_grid *g, struct bb_rect at, int what, int64_t id);
 const struct bb_hit *bb_grid_hit_at(const struct bb_grid *g, int x, int y);
 /* Appends the grid as lines of text, trailing spaces removed, one \n each. */
 void bb_grid_text_dump(const struct bb_grid *g, struct bb_str *out);
+/* Appends one letter per cell that stands for its role ('.' = BB_NORMAL, then 'a'..), for tests of attributes. */
+void bb_grid_role_dump(const struct bb_grid *g, struct bb_str *out);

@@ -277,3 +277,14 @@ void bb_grid_text_dump(const struct bb_grid *g, struct bb_str *out)
         bb_str_addc(out, '\n');
     }
 }
+
+void bb_grid_role_dump(const struct bb_grid *g, struct bb_str *out)
+{
+    for (int y = 0; y < g->h; y++) {
+        for (int x = 0; x < g->w; x++) {
+            int role = bb_grid_at(g, x, y)->role;
+            bb_str_addc(out, role == BB_NORMAL ? '.' : (char)('a' + role - 1));
+        }
+        bb_str_addc(out, '\n');
+    }
+}

@@ -6,6 +6,7 @@
 #include "../../src/store/engine.h"
 #include "../room/rows.h"
 #include "board.h"
+#include "command.h"
 
 #include <bepboard/text.h>
 #include <fcntl.h>
@@ -315,36 +316,12 @@ static bool on_the_terminal(struct board *b, const char *arguments, int cols, in
 
 /* Printing everything. */
 
-/* Both outputs of a command into `out`; its wait status. */
-static int capture(const char *const *argv, struct bb_str *out)
-{
-    int fds[2], status = -1;
-    fflush(stdout);
-    char bytes[4096];
-    ssize_t n;
-    if (pipe2(fds, O_CLOEXEC) != 0)
-        return -1;
-    pid_t pid = fork();
-    if (pid == 0) {
-        dup2(fds[1], STDOUT_FILENO);
-        dup2(fds[1], STDERR_FILENO);
-        execv(argv[0], (char *const *)argv);
-        _exit(127);
-    }
-    close(fds[1]);
-    while ((n = read(fds[0], bytes, sizeof bytes)) > 0)
-        bb_str_addn(out, bytes, (size_t)n);
-    close(fds[0]);
-    waitpid(pid, &status, 0);
-    return status;
-}
-
 static bool printed_clean(struct board *b, const char *const *argv, const char *what, bool succeeds)
 {
     struct bb_str out = {0};
-    int status = capture(argv, &out);
+    int status = command_run(argv, &out);
     bool ok = clean(b, bb_str_get(&out), out.n, false, what);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) == 99 || (succeeds && WEXITSTATUS(status) != 0)) {
+    if (!WIFEXITED(status) || status == COMMAND_FAULT || (succeeds && WEXITSTATUS(status) != 0)) {
         printf("# %s\n", bb_str_get(&out));
         ok = point(b, false, "%s ends in order: status %x", what, (unsigned)status);
     }

@@ -20,17 +20,10 @@ static void assert_screen(const struct bb_grid *g, const char *wanted)
     bb_str_finish(&s);
 }
 
-/* One letter per cell stands for its role: '.' = BB_NORMAL, then 'a'.. */
 static void assert_roles(const struct bb_grid *g, const char *wanted)
 {
     struct bb_str s = {0};
-    for (int y = 0; y < g->h; y++) {
-        for (int x = 0; x < g->w; x++) {
-            int role = bb_grid_at(g, x, y)->role;
-            bb_str_addc(&s, role == BB_NORMAL ? '.' : (char)('a' + role - 1));
-        }
-        bb_str_addc(&s, '\n');
-    }
+    bb_grid_role_dump(g, &s);
     assert_string_equal(bb_str_get(&s), wanted);
     bb_str_finish(&s);
 }
