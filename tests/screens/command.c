@@ -1,3 +1,4 @@
+/* Runs a command line in a forked child and gathers what it says. */
 #include "command.h"
 
 #include <bepboard/cli.h>
