@@ -68,6 +68,8 @@ struct bb_trial_state {
 /* The next due first, those without a review at the end; in `a`. */
 const struct bb_trial_state *bb_trials(const struct bb_data *d, const struct bb_thresholds *t, struct bb_arena *a,
                                        size_t *n);
+/* The first day of a review after the day of the one before it (of the light one: after the start). */
+int32_t bb_review_earliest(const struct bb_trial *t, enum bb_review r);
 
 /* D6. Whether a team was reviewed for how it handles feedback, on data->today. */
 bool bb_feedback_known(const struct bb_data *d, int64_t unit);

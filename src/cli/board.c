@@ -19,7 +19,7 @@ static bool exists(const char *path)
 bool run_board(struct cli *c)
 {
     if (!on_terminal(c))
-        return bb_fail(&c->error, BB_E_FAILED,
+        return bb_fail(&c->error, BB_E_USAGE,
                        "The board needs a terminal; `bepboard show board` prints it, `bepboard help` lists the rest.");
     bool make = !c->session.read_only && !exists(c->path.s);
     if (!cli_open_store(c, make, c->session.read_only))

@@ -60,7 +60,7 @@ static bool follow(struct cli *c, int64_t pid, const char *wanted)
         return bb_fail(&c->error, BB_E_NOT_FOUND,
                        "\"%.60s\" has no board open on this database; `bepboard present` lists who has.", wanted);
     if (!isatty(STDIN_FILENO) || !isatty(fileno(c->session.out)))
-        return bb_fail(&c->error, BB_E_FAILED, "The wall needs a terminal.");
+        return bb_fail(&c->error, BB_E_USAGE, "The wall needs a terminal: run this where it is to be seen.");
     c->session.follow = pid;
     c->session.audience = BB_ROOM;
     if (!c->session.theme)

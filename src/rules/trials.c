@@ -9,7 +9,7 @@ const char *bb_review_name(enum bb_review r)
     return r < BB_REVIEW_COUNT ? names[r] : "";
 }
 
-static int32_t earliest_day(const struct bb_trial *t, enum bb_review r)
+int32_t bb_review_earliest(const struct bb_trial *t, enum bb_review r)
 {
     const struct bb_date *before = r == BB_REVIEW_LIGHT ? &t->start : r == BB_REVIEW_ROUTINE ? &t->light : &t->routine;
     return before->precision == BB_NO_DATE ? INT32_MIN : bb_day_add_months(before->day, 1);
@@ -31,7 +31,7 @@ static void find_next(const struct bb_data *d, const struct bb_thresholds *t, st
     }
     if (s->dropped || s->next == BB_REVIEW_COUNT || x->start.precision == BB_NO_DATE)
         return;
-    s->earliest = earliest_day(x, s->next);
+    s->earliest = bb_review_earliest(x, s->next);
     s->due = bb_date_of(s->earliest);
     if (s->next == BB_REVIEW_LIGHT && x->light_due.precision != BB_NO_DATE && x->light_due.day > s->earliest)
         s->due = x->light_due;

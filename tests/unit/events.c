@@ -5,7 +5,7 @@
 /* Batches over each other, corrections and months among them; then everything is undone and done again. */
 static void every_step_is_counted_anew(void **state)
 {
-    enum { STEPS = BATCHES + 4 };
+    enum { STEPS = BATCHES + 5 };
     static struct world worlds[STEPS + 1];
     static struct reference refs[STEPS + 1];
     struct world w;
@@ -34,6 +34,9 @@ static void every_step_is_counted_anew(void **state)
         } else if (step == BATCHES + 4) {
             assert_true(bb_store_remove(w.k->s, BB_PERSON, w.people[40], "Delete stakeholder", &w.k->err));
             w.gone[40] = true;
+        } else if (step == BATCHES + 5) { /* whoever is gone counts by no rule */
+            edit(&w, BB_ENGAGEMENT, w.k->engagement, "rule_uses", "3");
+            w.uses = 3;
         }
         all_match(&w, &r);
         worlds[step] = w;
