@@ -37,8 +37,9 @@ bool board_make(struct board *b, const char *program)
     *b = (struct board){.guard_ms = GUARD_MS};
     char path[PATH_MAX];
     signal(SIGPIPE, SIG_IGN);
+    /* What is written under a bare name is written there. */
     if (!realpath(program, path) || strlen(path) >= sizeof b->program || !world_make(b->tmp, sizeof b->tmp, path) ||
-        !bb_clock_fix(&b->clock, "2026-11-22", &err)) {
+        chdir(b->tmp) != 0 || !bb_clock_fix(&b->clock, "2026-11-22", &err)) {
         printf("Bail out! no world for %s\n", program);
         return false;
     }
