@@ -89,7 +89,7 @@ static void barriers_are_the_first_at_three_and_finance_and_product_are_hidden(v
     }
 }
 
-static const struct bb_audience_beliefs *beliefs_of(struct plan *g, const char *unit)
+static const struct bb_audience_beliefs *beliefs_of(struct demo *g, const char *unit)
 {
     size_t n;
     const struct bb_audience_beliefs *list = bb_beliefs(&g->data, &g->arena, &n);
@@ -105,7 +105,7 @@ static const struct bb_audience_beliefs *beliefs_of(struct plan *g, const char *
 /* Behind a score stand the records that speak for it: calls for help (C3), ends of old ways (D9). */
 static void convictions_rest_on_calls_and_old_ways(void **state)
 {
-    struct plan *g = *state;
+    struct demo *g = *state;
     struct bb_str s = {0};
     const struct bb_audience_beliefs *l1 = beliefs_of(g, "Support L1");
     bb_belief_records(&s, &g->data, l1, BB_TEST_HELP);
@@ -120,7 +120,7 @@ static void convictions_rest_on_calls_and_old_ways(void **state)
     struct bb_request *last = NULL;
     for (size_t i = 0; i < g->data.tables[BB_REQUEST].n; i++) {
         struct bb_request *r = (struct bb_request *)bb_table_at(&g->data.tables[BB_REQUEST], i);
-        last = r->opened.day == day("2026-11-12") ? r : last;
+        last = r->opened.day == demo_day("2026-11-12") ? r : last;
     }
     struct bb_request kept = *last;
     last->hours = BB_NONE;
