@@ -225,7 +225,7 @@ static void names_of_the_network_are_whole(void **state)
 /* Below the heat map the six tests of the selected audience with what speaks for each; beside the index in short. */
 static void convictions_show_what_speaks_for_them(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     turn_to(d, &d->desk, "beliefs");
     d->state.lists[bb_view_focused_list(&d->state)].cursor = (struct bb_list_cursor){0};
     const char *text = shown(d, &d->desk, 80, 24);
@@ -255,7 +255,7 @@ static void a_pane_that_stands_alone_names_the_next(void **state)
     lacks(shown(d, &d->desk, 80, 24), "2 of 2");
 }
 
-static int64_t person_named(const struct demo *d, const char *name)
+static int64_t person_named(const struct gallery *d, const char *name)
 {
     const struct bb_table *t = &d->desk.data.tables[BB_PERSON];
     for (size_t i = 0; i < t->n; i++)
@@ -293,7 +293,7 @@ static void the_page_of_a_person_keeps_the_order_of_a_conversation(void **state)
                                         "Seen",
                                         "Key",
                                         "Earlier conversations"};
-    struct demo *d = *state;
+    struct gallery *d = *state;
     struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
     struct bb_list page = {0};
     bb_page_build(&d->desk, &look, BB_PERSON, person_named(d, "Declan Moriarty"), 80, &page);
@@ -317,7 +317,7 @@ static void the_page_of_a_person_keeps_the_order_of_a_conversation(void **state)
 /* Lines that name a record lead to it: the unit, a conversation, a tie. */
 static void lines_of_a_page_lead_to_what_they_name(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
     struct bb_list page = {0};
     enum bb_entity e;
