@@ -329,7 +329,7 @@ void act_diagnose(struct app *a, enum bb_action action)
     if (page_record(a, &e, &id) || selection(a, &e, &id))
         order = order_of(a, e, id);
     if (!order) {
-        app_say(a, "Which order? Select one on the screen of orders, then press this key again.");
+        app_say(a, "Which order? Select one among the orders (2), then the same key.");
         return;
     }
     if (!bb_diagnosis_latest(&a->scene.data, order) && !writable(a))

@@ -69,7 +69,9 @@ static void add_party(const struct bb_scene *scene, const struct bb_look *look, 
     if (last)
         cell_text(l, row, TEXT, BB_BAD, "Nobody on the client's side; the last was %s.", bb_person_label(last));
     else
-        bb_list_set(l, row, TEXT, "Nobody on the client's side answers for the result.", BB_BAD);
+        bb_list_set(l, row, TEXT,
+                    "Nobody on the client's side answers for the result. Add the person or the group that does.",
+                    BB_BAD);
 }
 
 static void add_duty(const struct bb_scene *scene, const struct bb_look *look, const struct bb_charter *c, int i,
@@ -92,7 +94,9 @@ static void add_duty(const struct bb_scene *scene, const struct bb_look *look, c
     if (due->duty && due->duty->text)
         bb_list_set(l, row, TEXT, due->duty->text, BB_NORMAL);
     else
-        bb_list_set(l, row, TEXT, agreed ? "Agreed; the text is missing." : "The agreed text is missing.", BB_DIM);
+        bb_list_set(l, row, TEXT,
+                    agreed ? "Agreed; the text is missing." : "The agreed text is missing. Add it on the sheet Duties.",
+                    BB_DIM);
 }
 
 static void add_duties(const struct bb_scene *scene, const struct bb_look *look, const struct bb_charter *c,
@@ -128,6 +132,10 @@ static struct bb_list_row *consequence(const struct bb_look *look, struct bb_lis
 static void say_decisions(const struct bb_consequences *c, struct bb_list *l, struct bb_list_row *row)
 {
     struct bb_str s = {0};
+    if (!c->decisions) {
+        bb_list_set(l, row, TEXT, "not known: no decision is noted yet", BB_NORMAL);
+        return;
+    }
     bb_str_addf(&s, "%lld of %lld not decided", (long long)c->undecided, (long long)c->decisions);
     if (c->oldest != BB_NONE)
         bb_str_addf(&s, ", the oldest for %lld days", (long long)c->oldest);
@@ -215,14 +223,20 @@ static void add_consequences(const struct bb_scene *scene, const struct bb_look 
     say_decisions(&c, l, row);
     add_decisions(scene, l);
     row = consequence(look, l, 1, "Resistance", c.seen > 0, c.resistance);
-    cell_text(l, row, TEXT, BB_NORMAL, "%lld of %lld resistant, %lld of them %d days ago", (long long)c.resisting,
-              (long long)c.seen, (long long)c.resisting_before, (int)BB_RESISTANCE_DAYS);
+    if (c.seen)
+        cell_text(l, row, TEXT, BB_NORMAL, "%lld of %lld resistant, %lld of them %d days ago", (long long)c.resisting,
+                  (long long)c.seen, (long long)c.resisting_before, (int)BB_RESISTANCE_DAYS);
+    else
+        bb_list_set(l, row, TEXT, "not known: no stance was seen yet", BB_NORMAL);
     add_resisting(scene, l);
     row = consequence(look, l, 2, "Poor adoption", !isnan(c.adopted) && c.population > 0, c.poor);
     say_adoption(&c, l, row);
     row = consequence(look, l, 3, "Nobody's tasks", scene->data.tables[BB_ACTION].n > 0, c.nobodys);
-    cell_text(l, row, TEXT, BB_NORMAL, "of %lld open actions %lld without an owner, %lld overdue", (long long)c.actions,
-              (long long)c.without_owner, (long long)c.overdue);
+    if (scene->data.tables[BB_ACTION].n)
+        cell_text(l, row, TEXT, BB_NORMAL, "of %lld open actions %lld without an owner, %lld overdue",
+                  (long long)c.actions, (long long)c.without_owner, (long long)c.overdue);
+    else
+        bb_list_set(l, row, TEXT, "not known: no action is noted yet", BB_NORMAL);
     add_tasks(scene, l);
 }
 

@@ -167,7 +167,7 @@ static void draw_empty(const struct bb_pen *p, const struct bb_curve_view *v, co
     else
         bb_str_addf(&s,
                     "Here grows the adoption curve: how many work the new way, counted from time to time.\n"
-                    "%s adds the first sample.",
+                    "%s adds the first sample; bepboard import samples FILE brings many.",
                     v->key_add ? v->key_add : "a");
     bb_pen_flow(p, p->clip.y, p->clip.h, BB_DIM, bb_str_get(&s));
     bb_str_finish(&s);

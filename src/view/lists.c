@@ -35,10 +35,13 @@ static void set_title(struct bb_list *l, struct bb_list_row *row, int column, co
     bb_str_finish(&s);
 }
 
-void list_empty(struct bb_list *l, const struct bb_look *look, const char *what, const char *how)
+void list_empty(const struct bb_scene *scene, struct bb_list *l, const struct bb_look *look, const char *what,
+                const char *how)
 {
     struct bb_str s = {0};
-    bb_str_addf(&s, "%s %s %s", what, look->add_key ? look->add_key : "a", how);
+    bb_str_add(&s, what);
+    if (scene->data.audience != BB_ROOM) /* forms stay closed there */
+        bb_str_addf(&s, " %s %s", look->add_key ? look->add_key : "a", how);
     l->empty = bb_arena_strdup(&l->arena, bb_str_get(&s));
     bb_str_finish(&s);
 }
@@ -96,7 +99,7 @@ void list_attention(const struct bb_scene *scene, const struct bb_look *look, st
         rule = bb_list_column(l, "Rule", BB_LEFT, 0, false);
     if (scene->data.engagement && !scene->data.tables[BB_ORDER].n && !scene->data.people_total &&
         scene->data.audience != BB_ROOM)
-        list_empty(l, look, "Nothing is known yet.", "adds an order or a person.");
+        list_empty(scene, l, look, "Nothing is known yet.", "adds an order or a person.");
     else
         l->empty = "Nothing needs you today.";
     for (size_t i = 0; i < scene->attention.n; i++) {
@@ -200,7 +203,7 @@ void list_people(const struct bb_scene *scene, const struct bb_look *look, struc
     bool room = scene->data.audience == BB_ROOM;
     for (size_t i = 0; i < sizeof columns / sizeof *columns && !room; i++)
         bb_list_column(l, columns[i].title, columns[i].align, columns[i].max, i == 0);
-    list_empty(l, look, "The people whom the change concerns belong here.",
+    list_empty(scene, l, look, "The people whom the change concerns belong here.",
                "adds one; bepboard import people FILE brings many.");
     size_t n = scene->data.tables[BB_PERSON].n;
     const struct bb_person **sorted = bb_alloc(n * sizeof *sorted);
@@ -229,7 +232,7 @@ void list_orders(const struct bb_scene *scene, const struct bb_look *look, struc
     bb_list_column(l, "Received", BB_LEFT, 0, false);
     bb_list_column(l, "Requester", BB_LEFT, 24, false);
     bb_list_column(l, "Partner", BB_RIGHT, 0, false);
-    list_empty(l, look, "Training orders belong here.", "takes one: its words, who asked, and when.");
+    list_empty(scene, l, look, "Training orders belong here.", "takes one: its words, who asked, and when.");
     for (size_t i = 0; i < d->tables[BB_ORDER].n; i++) {
         const struct bb_order *o = BB_ROW(d, BB_ORDER, struct bb_order, i);
         struct bb_list_row *row = bb_list_add(l, o->row.id, BB_ORDER);
@@ -281,7 +284,7 @@ void list_units(const struct bb_scene *scene, const struct bb_look *look, struct
     bb_list_column(l, "Headcount", BB_RIGHT, 0, false);
     bb_list_column(l, "To adopt", BB_RIGHT, 0, false);
     bb_list_column(l, scene->data.audience == BB_ROOM ? "" : "People known", BB_RIGHT, 0, false);
-    list_empty(l, look, "Teams and departments belong here.", "adds one.");
+    list_empty(scene, l, look, "Teams and departments belong here.", "adds one.");
     add_units(scene, l, 0, 0);
 }
 
@@ -292,7 +295,7 @@ void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t
         const char *title = bb_curve_column((enum bb_curve_column)c, &number);
         bb_list_column(l, title, number ? BB_RIGHT : BB_LEFT, 0, false);
     }
-    list_empty(l, look, "Counted samples or usage events belong here.",
+    list_empty(scene, l, look, "Counted samples or usage events belong here.",
                "adds a sample; bepboard import samples FILE brings many.");
     const struct bb_curve *curve = shown < scene->curves.n ? &scene->curves.list[shown] : NULL;
     struct bb_str s = {0};

@@ -4,7 +4,8 @@
 #include <bepboard/view.h>
 
 /* Says what belongs into an empty list, and the key that adds it: what + key + how. */
-void list_empty(struct bb_list *l, const struct bb_look *look, const char *what, const char *how);
+void list_empty(const struct bb_scene *scene, struct bb_list *l, const struct bb_look *look, const char *what,
+                const char *how);
 /* The order that a row of the 4S tree belongs to. */
 int64_t tree_order(const struct bb_scene *scene, int64_t id);
 /* `alone`: without the other orders. */

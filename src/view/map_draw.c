@@ -259,7 +259,9 @@ static void draw_empty(const struct bb_pen *p, const struct bb_map_view *v)
                     people == 1 ? "person" : "people", units, units == 1 ? "unit" : "units",
                     or_default(v->key_edit, "e"));
     else
-        bb_str_addf(&s, "Here stand the people whose word counts, by power and interest.\n%s adds the first one.",
+        bb_str_addf(&s,
+                    "Here stand the people whose word counts, by power and interest.\n%s adds the first one; "
+                    "bepboard import people FILE brings many.",
                     or_default(v->key_add, "a"));
     bb_pen_flow(p, p->clip.y, p->clip.h, BB_DIM, bb_str_get(&s));
     bb_str_finish(&s);

@@ -212,11 +212,12 @@ void list_register(const struct bb_scene *scene, enum bb_entity e, struct bb_lis
 }
 
 /* What belongs on a sheet without a row, which key adds it, and what it is for. */
-static const char *teaching(const struct bb_sheet *s, const struct bb_look *look, struct bb_list *l)
+static const char *teaching(const struct bb_scene *scene, const struct bb_sheet *s, const struct bb_look *look,
+                            struct bb_list *l)
 {
     struct bb_str text = {0};
     if (s->entity >= 0)
-        list_empty(l, look, s->empty, "adds one.");
+        list_empty(scene, l, look, s->empty, "adds one.");
     else
         l->empty = s->empty;
     bb_str_addf(&text, "%s\n\n%s", l->empty, s->purpose);
@@ -229,7 +230,7 @@ void sheet_list(const struct bb_scene *scene, const struct bb_look *look, int sh
 {
     const struct bb_sheet *s = &sheets[sheet];
     bool seen = s->entity < 0 || bb_face_entity(scene->data.audience, (enum bb_entity)s->entity);
-    l->empty = seen ? teaching(s, look, l) : "Nothing of this is for the room.";
+    l->empty = seen ? teaching(scene, s, look, l) : "Nothing of this is for the room.";
     if (s->list)
         s->list(scene, look, l);
     else if (seen)

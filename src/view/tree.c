@@ -109,7 +109,7 @@ void list_4s(const struct bb_scene *scene, const struct bb_look *look, int64_t u
     bb_list_column(l, "When", BB_LEFT, 0, false);
     bb_list_column(l, "Owner", BB_LEFT, 20, false);
     bb_list_column(l, "Evidence", BB_LEFT, 40, false);
-    list_empty(l, look, "Training orders and their four openings belong here.", "takes an order.");
+    list_empty(scene, l, look, "Training orders and their four openings belong here.", "takes an order.");
     for (size_t i = 0; i < scene->data.tables[BB_ORDER].n; i++) {
         const struct bb_order *o = BB_ROW(&scene->data, BB_ORDER, struct bb_order, i);
         if (!alone || o->row.id == unfolded)

@@ -25,6 +25,8 @@ void list_views(const struct bb_scene *scene, const struct bb_look *look, struct
     bb_list_column(l, "Done", BB_RIGHT, 0, false);
     bb_list_column(l, "Stakeholders", BB_RIGHT, 0, false);
     bb_list_column(l, "Plan", BB_LEFT, 0, false);
+    if (!scene->data.tables[BB_ACTION].n && !scene->data.tables[BB_PERSON].n)
+        return;
     struct bb_view_count counts[BB_VIEW_COUNT];
     bb_view_counts(&scene->data, counts);
     for (int view = 0; view < BB_VIEW_COUNT; view++) {

@@ -83,6 +83,19 @@ static void lacks(const char *text, const char *part)
         fail_msg("\"%s\" is in\n%s", part, text);
 }
 
+/* A scene of an engagement in which hardly anything is known. */
+static void build_sparse(struct demo *d, enum bb_audience audience, struct bb_scene *out)
+{
+    struct kit *k = d->kit;
+    struct bb_data data = {0};
+    int64_t id = 0;
+    assert_true(KIT_SAVE(k->s, BB_ENGAGEMENT, 0, &id, &k->err, "name", "Sparse"));
+    if (!bb_store_load(k->s, id, &data, &k->err))
+        fail_msg("%s", k->err.text);
+    bb_gate(&data, audience);
+    bb_scene_build(out, &data, &d->config.thresholds, &d->config.words, NULL);
+}
+
 static bool offers(const enum bb_action *list, int n, enum bb_action a)
 {
     for (int i = 0; i < n; i++)
@@ -124,6 +137,31 @@ static void hints_at_the_desk_follow_what_may_be_done(void **state)
     n = bb_view_hints(&d->desk, &d->state, true, out);
     assert_true(offers(out, n, BB_ACT_OPEN) && offers(out, n, BB_ACT_FILTER));
     assert_false(offers(out, n, BB_ACT_ADD) || offers(out, n, BB_ACT_EDIT) || offers(out, n, BB_ACT_UNDO));
+}
+
+/* Where nothing is known yet every sheet says what belongs there, or that it is missing; none shows figures made of
+ * nothing. Before the room, where forms stay closed, no key is named that adds. */
+static void empty_sheets_teach(void **state)
+{
+    struct demo *d = *state;
+    struct bb_scene desk = {0}, room = {0};
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    build_sparse(d, BB_DESK, &desk);
+    build_sparse(d, BB_ROOM, &room);
+    for (int i = 0; i < n; i++) {
+        const struct bb_list *l = turn_to(d, &desk, sheets[i].name);
+        const char *text = shown(d, &desk, 80, 24);
+        lacks(text, " nan");
+        lacks(text, "of 0 open actions");
+        lacks(text, " 0 of 0 ");
+        if (!l->n && sheets[i].entity >= 0)
+            has(l->empty, " a adds one.");
+        turn_to(d, &room, sheets[i].name);
+        lacks(shown(d, &room, 80, 24), "a adds");
+    }
+    bb_scene_finish(&desk);
+    bb_scene_finish(&room);
 }
 
 static int times(const char *text, const char *part)
@@ -341,6 +379,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hints_before_the_room_are_what_works),
         cmocka_unit_test(hints_at_the_desk_follow_what_may_be_done),
+        cmocka_unit_test(empty_sheets_teach),
         cmocka_unit_test(what_rows_share_is_said_once),
         cmocka_unit_test(a_row_that_is_cut_stands_below_in_full),
         cmocka_unit_test(stances_are_whole_words_or_marks_with_a_legend),
