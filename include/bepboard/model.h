@@ -318,10 +318,11 @@ struct bb_curve;
 /* One engagement as of one moment: what views and rules read. Everything lives in `arena`. */
 struct bb_data {
     struct bb_arena arena;
-    int64_t seq;                             /* last journal entry it contains */
-    const struct bb_engagement *engagement;  /* NULL when the database has none */
-    struct bb_table tables[BB_ENTITY_COUNT]; /* live rows; people, and their attributes: all stakeholders, others up to a limit */
-    int64_t people_total;                    /* all people in the database, loaded or not */
+    int64_t seq;                            /* last journal entry it contains */
+    const struct bb_engagement *engagement; /* NULL when the database has none */
+    struct bb_table
+        tables[BB_ENTITY_COUNT]; /* live rows; people, and their attributes: all stakeholders, others up to a limit */
+    int64_t people_total;        /* all people in the database, loaded or not */
     size_t unit_count_n;
     struct bb_unit_count *unit_counts;
     size_t rollup_n;

@@ -63,8 +63,8 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
 /* Writes only what differs. */
 bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
                      struct bb_error *err);
-/* Marks the row and those that belong to it (bb_field_binds); other references to it become empty. The records of a deleted
- * engagement stay, out of everybody's sight, until undo brings it back. */
+/* Marks the row and those that belong to it (bb_field_binds); other references to it become empty. The records of a
+ * deleted engagement stay, out of everybody's sight, until undo brings it back. */
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err);
 /* How many records of each kind this store's last transaction deleted, those that belonged to others with them. */
 bool bb_store_deletions(struct bb_store *s, size_t counts[BB_ENTITY_COUNT], struct bb_error *err);
