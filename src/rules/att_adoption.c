@@ -1,7 +1,6 @@
 /* Attention, E1 and E3: the curve, and who carries it. */
 #include "attention.h"
 
-#include <bepboard/champions.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -111,23 +110,20 @@ static void say_no_champion(finder *f, const struct bb_coverage *c, struct bb_da
 static void segment_no_champion(finder *f)
 {
     const struct bb_engagement *e = f->d->engagement;
-    struct bb_arena a = {0};
     size_t n;
     if (!e || !att_was(f, att_plus(e->start, f->limits[0])))
         return;
-    const struct bb_coverage *list = bb_champion_coverage(f->d, f->t->champion_people, &a, &n);
+    const struct bb_coverage *list = att_coverage(f, &n);
     for (size_t i = 0; i < n; i++)
         if (list[i].missing)
             say_no_champion(f, &list[i], att_plus(e->start, f->limits[0]));
-    bb_arena_finish(&a);
 }
 
 /* While there is no champion at all, nobody can reach anybody: that is the rule above. */
 static void out_of_reach(finder *f)
 {
-    struct bb_arena a = {0};
     size_t n;
-    const struct bb_coverage *list = bb_champion_coverage(f->d, f->t->champion_people, &a, &n);
+    const struct bb_coverage *list = att_coverage(f, &n);
     int64_t champions = 0;
     for (size_t i = 0; i < n; i++)
         champions += list[i].champions;
@@ -140,7 +136,6 @@ static void out_of_reach(finder *f)
         att_why(f, "%d of %d pragmatists have a champion within one step", (int)c->reached, (int)c->pragmatists);
         att_report(f, c->unit, (struct bb_date){0}, c->pragmatists - c->reached, name);
     }
-    bb_arena_finish(&a);
 }
 
 static void too_few(finder *f)

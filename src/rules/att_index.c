@@ -1,7 +1,6 @@
 /* What the rules of the attention list look up: one pass over each table, so that no rule searches. */
 #include "attention.h"
 
-#include <bepboard/champions.h>
 #include <bepboard/diagnosis.h>
 #include <stdlib.h>
 
@@ -220,6 +219,7 @@ void att_index_finish(finder *f)
     free(f->units);
     free(f->orders);
     free(f->obligations);
+    bb_arena_finish(&f->arena);
 }
 
 const struct att_person *att_of(const finder *f, const struct bb_person *p)
@@ -230,6 +230,14 @@ const struct att_person *att_of(const finder *f, const struct bb_person *p)
 const struct att_unit *att_of_unit(const finder *f, const struct bb_unit *u)
 {
     return &f->units[u - (const struct bb_unit *)f->d->tables[BB_UNIT].rows];
+}
+
+const struct bb_coverage *att_coverage(finder *f, size_t *n)
+{
+    if (!f->coverage)
+        f->coverage = bb_champion_coverage(f->d, f->t->champion_people, &f->arena, &f->coverage_n);
+    *n = f->coverage_n;
+    return f->coverage;
 }
 
 const struct att_order *att_of_order(const finder *f, const struct bb_order *o)

@@ -1,6 +1,7 @@
 /* What the rules of the attention list share: the finder with its indexes, and how a finding is said. */
 #pragma once
 
+#include <bepboard/champions.h>
 #include <bepboard/charter.h>
 #include <bepboard/registers.h>
 #include <bepboard/rules.h>
@@ -49,6 +50,9 @@ struct bb_attention_finder {
     struct att_order *orders;           /* as the table of orders */
     struct att_obligation *obligations; /* as the table of obligations */
     struct bb_charter charter;
+    struct bb_arena arena;
+    const struct bb_coverage *coverage; /* the champions', from att_coverage */
+    size_t coverage_n;
     /* The rule that is looking. */
     const struct bb_attention_rule *rule;
     size_t number;
@@ -70,6 +74,8 @@ void att_index_finish(finder *f);
 const struct att_person *att_of(const finder *f, const struct bb_person *p);
 const struct att_unit *att_of_unit(const finder *f, const struct bb_unit *u);
 
+/* The champions' coverage of the segments, worked out once. */
+const struct bb_coverage *att_coverage(finder *f, size_t *n);
 const struct att_order *att_of_order(const finder *f, const struct bb_order *o);
 
 /* All records of a kind in an order of their own, to be freed; *n receives their number. */
