@@ -208,24 +208,6 @@ static int wait_ms(const struct app *a)
     return left < 0 ? 0 : left < TICK_MS ? (int)left : TICK_MS;
 }
 
-/* The attention list learns of the days before when there is nothing else to do: one day a turn, so that no key waits
- * for more than that. */
-static int days_wait_ms(const struct app *a, int most)
-{
-    return bb_session_days_left(a->session) > 0 ? 0 : most;
-}
-
-static void days_turn(struct app *a)
-{
-    if (bb_session_days_left(a->session) <= 0)
-        return;
-    bb_session_look_at_day(a->session, &a->scene);
-    if (bb_session_days_left(a->session) > 0)
-        return;
-    bb_scene_attend(&a->scene, &a->session->days.past);
-    a->dirty = true;
-}
-
 /* Midnight changes what is due. */
 static void look_at_the_day(struct app *a)
 {

@@ -126,6 +126,24 @@ bool past_stop(struct app *a)
     return true;
 }
 
+/* The days before, for the attention list. */
+
+int days_wait_ms(const struct app *a, int most)
+{
+    return bb_session_days_left(a->session) > 0 ? 0 : most;
+}
+
+void days_turn(struct app *a)
+{
+    if (bb_session_days_left(a->session) <= 0)
+        return;
+    bb_session_look_at_day(a->session, &a->scene);
+    if (bb_session_days_left(a->session) > 0)
+        return;
+    bb_scene_attend(&a->scene, &a->session->days.past);
+    a->dirty = true;
+}
+
 /* The question for a day. */
 
 static bool look(struct app *a, struct question *q)

@@ -15,3 +15,7 @@ bool past_stop(struct app *a);
  * everything must be read again. */
 void past_tell(const struct app *a, struct bb_str *out);
 bool past_follow(struct app *a, const char *text);
+/* The attention list learns of the days before when there is nothing else to do: one day a turn, so that no key waits
+ * for more than that. How long the loop may wait, at most `most`; and the next day, when nothing else came. */
+int days_wait_ms(const struct app *a, int most);
+void days_turn(struct app *a);

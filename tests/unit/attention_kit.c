@@ -140,3 +140,32 @@ const struct bb_attention *world_entry(const struct bb_attention_list *l, const 
             return &l->list[i];
     return NULL;
 }
+
+const struct rule_case *const case_sections[CASE_SECTIONS] = {cases_work, cases_charter, cases_minds, cases_change};
+
+int world_config_open(void **state)
+{
+    struct bb_config *c = calloc(1, sizeof *c);
+    struct bb_findings findings = {0};
+    if (!bb_config_load(c, NULL, BB_CONFIG_DEFAULTS, &findings))
+        fail_msg("%s", findings.list[0].text);
+    bb_findings_finish(&findings);
+    *state = c;
+    return 0;
+}
+
+int world_config_close(void **state)
+{
+    bb_config_finish(*state);
+    free(*state);
+    return 0;
+}
+
+void world_is_date(const char *rule, struct bb_date d, const char *expected)
+{
+    struct bb_str s = {0};
+    bb_date_format(&s, d);
+    if (strcmp(bb_str_get(&s), expected) != 0)
+        fail_msg("%s: since \"%s\", not \"%s\"", rule, bb_str_get(&s), expected);
+    bb_str_finish(&s);
+}

@@ -18,6 +18,15 @@ struct rule_case {
 /* Cases of the sections, each closed by a row without rule. */
 extern const struct rule_case cases_work[], cases_charter[], cases_minds[], cases_change[];
 
+enum { CASE_SECTIONS = 4 };
+extern const struct rule_case *const case_sections[CASE_SECTIONS];
+
+/* cmocka's set-up and tear-down of a group: a configuration with the defaults. */
+int world_config_open(void **state);
+int world_config_close(void **state);
+/* Fails the test, naming the rule, when the date is not the expected one ("" = none). */
+void world_is_date(const char *rule, struct bb_date d, const char *expected);
+
 struct world {
     struct bb_data data;
     struct bb_curves curves;
