@@ -2,7 +2,7 @@
 """Measures the release build against the yardstick and prints figure, target, measured, verdict.
 
     ./dev bench                 all figures; the large data set is made once, in build/bench
-    ./dev bench start crowd     only these parts of import, start, keys, screens, idle, attention, others, wall, sessions, crowd
+    ./dev bench start crowd     only these parts of import, start, keys, past, screens, idle, attention, search, others, wall, sessions, crowd
     ./dev bench --quick         without the large data set, and the shorter counts of live.py
     ./dev bench --runs 9        more rounds
     ./dev bench --events 100000 --people 10000    a smaller large set
@@ -11,7 +11,7 @@
 
 Start, keys, idle and memory are taken from outside by ptybench.py ($PTYBENCH, else ../shared/tools/ptybench.py); the programs run
 in turn, so that a ratio compares neighbours in time. Import is compared with sqlite3's own .import of the same file; while
-it runs, another session saves every 20 ms. Each row is printed as soon as it is known. The parts start and idle measure the
+it runs, another session saves every 20 ms. Each row is printed as soon as it is known. The parts start, idle and search measure the
 large data set only where the part import has left one.
 """
 import argparse
@@ -30,7 +30,8 @@ WORK = os.path.join(BUILD, "bench")
 BEPBOARD = os.path.join(BUILD, "ui", "bepboard")
 YARDSTICK = os.path.join(BUILD, "tests", "bench", "yardstick")
 TOOLS = os.path.join(BUILD, "tests", "bench")
-LARGE, WRITER, PAST, ATTENTION = (os.path.join(TOOLS, name) for name in ("large", "writer", "past", "attention"))
+LARGE, WRITER, PAST, ATTENTION, SEARCH = (os.path.join(TOOLS, name)
+                                          for name in ("large", "writer", "past", "attention", "search"))
 LARGE_DB = os.path.join(WORK, "large.db")
 SIZE = "200x60"
 # Panes, what leads there from the board's start, the keys that move in them, and the way out. The yardstick gets the same.
@@ -208,6 +209,23 @@ def measure_attention(table, o):
     table.add("attention, 1,000 stakeholders and 200 orders", 20, float(ms_of_list), " ms", f"{findings} findings in {lines} lines; {ms_of_day} ms for each day before, once, when idle")
 
 
+def measure_search(table, o):
+    """The program measures itself: processor time; the index is compared with folding every text once, in the same process."""
+    def figures(*args):
+        out = subprocess.run([SEARCH, *args], check=True, capture_output=True, text=True, env=environment()).stdout
+        return {name: float(value) for name, value in (line.split() for line in out.splitlines())}
+    f = figures("index")
+    table.add("search: index of 100,000 records, against folding them", 5, ratio(f["build"], f["fold"]), "x",
+              f"{against(f['build'], f['fold'])}; {f['again']:.1f} ms when nothing changed")
+    table.add("search: longest slice of it", 16, f["slice"], " ms")
+    table.add("search: first results while it is read", 16, f["first"], " ms")
+    table.add("search: a key after that, p99", 16, f["key99"], " ms", f"median {ms(f['key'])}")
+    large = large_database(o)
+    if large:
+        f = figures("people", large)
+        table.add(f"search: a key among {o.people:,} people, p99", 16, f["key99"], " ms", f"median {ms(f['key'])}")
+
+
 def run(command, **more):
     """Seconds and peak MiB of a command; raises when it fails."""
     started = time.monotonic()
@@ -320,6 +338,7 @@ PARTS = {
     "screens": with_ptybench(measure_screens),
     "idle": with_ptybench(measure_idle),
     "attention": measure_attention,
+    "search": measure_search,
     **{name: with_sessions(measure) for name, measure in live.PARTS.items()},
 }
 
