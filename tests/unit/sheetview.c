@@ -15,10 +15,10 @@ struct gallery {
     struct bb_str text;
 };
 
-static void build_scene(struct demo *d, enum bb_audience audience, struct bb_scene *out)
+static void build_scene(struct demo *d, int64_t engagement, enum bb_audience audience, struct bb_scene *out)
 {
     struct bb_data data = {0};
-    if (!bb_store_load(d->store, 0, &data, &d->err))
+    if (!bb_store_load(d->store, engagement, &data, &d->err))
         fail_msg("%s", d->err.text);
     bb_gate(&data, audience);
     bb_scene_build(out, &data, &d->config.thresholds, &d->config.words, NULL);
@@ -30,8 +30,8 @@ static int open_gallery(void **state)
     if (demo_setup(&g->kit) != 0)
         return -1;
     g->demo = g->kit;
-    build_scene(g->demo, BB_DESK, &g->desk);
-    build_scene(g->demo, BB_ROOM, &g->room);
+    build_scene(g->demo, 0, BB_DESK, &g->desk);
+    build_scene(g->demo, 0, BB_ROOM, &g->room);
     bb_view_state_init(&g->state);
     *state = g;
     return 0;
@@ -83,19 +83,6 @@ static void lacks(const char *text, const char *part)
         fail_msg("\"%s\" is in\n%s", part, text);
 }
 
-/* A scene of an engagement in which hardly anything is known. */
-static void build_sparse(struct demo *d, enum bb_audience audience, struct bb_scene *out)
-{
-    struct kit *k = d->kit;
-    struct bb_data data = {0};
-    int64_t id = 0;
-    assert_true(KIT_SAVE(k->s, BB_ENGAGEMENT, 0, &id, &k->err, "name", "Sparse"));
-    if (!bb_store_load(k->s, id, &data, &k->err))
-        fail_msg("%s", k->err.text);
-    bb_gate(&data, audience);
-    bb_scene_build(out, &data, &d->config.thresholds, &d->config.words, NULL);
-}
-
 static bool offers(const enum bb_action *list, int n, enum bb_action a)
 {
     for (int i = 0; i < n; i++)
@@ -143,12 +130,16 @@ static void hints_at_the_desk_follow_what_may_be_done(void **state)
  * nothing. Before the room, where forms stay closed, no key is named that adds. */
 static void empty_sheets_teach(void **state)
 {
-    struct demo *d = *state;
+    struct gallery *d = *state;
     struct bb_scene desk = {0}, room = {0};
+    struct bb_error err = {0};
+    struct bb_change name = {.field = bb_field_find(bb_entity_def(BB_ENGAGEMENT), "name"), .value = "Sparse"};
+    int64_t sparse = 0;
     int n;
     const struct bb_sheet *sheets = bb_sheets(&n);
-    build_sparse(d, BB_DESK, &desk);
-    build_sparse(d, BB_ROOM, &room);
+    assert_true(bb_store_save(d->demo->store, BB_ENGAGEMENT, 0, &sparse, &name, 1, "Begin", &err));
+    build_scene(d->demo, sparse, BB_DESK, &desk);
+    build_scene(d->demo, sparse, BB_ROOM, &room);
     for (int i = 0; i < n; i++) {
         const struct bb_list *l = turn_to(d, &desk, sheets[i].name);
         const char *text = shown(d, &desk, 80, 24);
