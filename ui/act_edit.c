@@ -90,7 +90,7 @@ static void choose_prompt(struct app *a, int64_t id)
     struct preset given[] = {
         {"order", order_id}, {"opportunity", bb_opportunities.keys[opportunity]}, {NULL, NULL}, {NULL, NULL}};
     if (id >= 0)
-        given[2] = (struct preset){"text", a->session->config.prompts[id].text};
+        given[2] = (struct preset){"text", a->session->config.checklist.list[id].text};
     open_form(a, BB_ITEM, 0, given);
 }
 
@@ -116,9 +116,9 @@ static void add_item(struct app *a)
     }
     int text = bb_list_column(&l, "", BB_LEFT, 0, true);
     bb_list_set(&l, bb_list_add(&l, -1, 0), text, "Something of our own", BB_ACCENT);
-    for (size_t i = 0; i < c->prompt_n; i++)
-        if ((int64_t)c->prompts[i].opportunity == opportunity && !has_item(a, order, opportunity, c->prompts[i].text))
-            bb_list_set(&l, bb_list_add(&l, (int64_t)i, 0), text, c->prompts[i].text, BB_NORMAL);
+    for (size_t i = 0; i < c->checklist.n; i++)
+        if (c->checklist.list[i].of == opportunity && !has_item(a, order, opportunity, c->checklist.list[i].text))
+            bb_list_set(&l, bb_list_add(&l, (int64_t)i, 0), text, c->checklist.list[i].text, BB_NORMAL);
     chooser_open(a, bb_word(a->scene.words, &bb_opportunities, opportunity, a->scene.data.audience), NULL, &l, false,
                  choose_prompt);
 }

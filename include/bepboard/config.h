@@ -16,12 +16,6 @@
 
 enum bb_switch { BB_AUTO, BB_ON, BB_OFF };
 
-/* A prompt of a 4S checklist, offered when an order is taken. */
-struct bb_prompt {
-    enum bb_opportunity opportunity;
-    const char *text;
-};
-
 /* What somebody may do with the database; each may do what those before it may. */
 enum bb_access {
     BB_ACCESS_NONE, /* not even look */
@@ -61,8 +55,7 @@ struct bb_config {
     int64_t backup_keep;  /* daily backups kept */
     struct bb_thresholds thresholds;
     struct bb_words words;
-    size_t prompt_n;
-    const struct bb_prompt *prompts;
+    struct bb_prompts checklist; /* of bb_opportunities: offered when an order is taken */
     const struct bb_questionnaire *questionnaire; /* NULL while nothing was read */
     size_t theme_n;
     const struct bb_theme *themes;

@@ -82,7 +82,7 @@ bool bb_config_read_from(struct bb_config *out, enum bb_doc_from from, const cha
 void bb_section_options(struct bb_doc *d, const char *section, const struct bb_node *map);
 void bb_section_attention(struct bb_doc *d, const struct bb_node *map);
 void bb_section_vocabulary(struct bb_doc *d, const struct bb_node *map);
-void bb_section_checklist(struct bb_doc *d, const struct bb_node *map);
+void bb_section_prompts(struct bb_doc *d, const char *name, const struct bb_node *map);
 void bb_section_keys(struct bb_doc *d, const struct bb_node *map);
 void bb_section_themes(struct bb_doc *d, const struct bb_node *map);
 void bb_section_roles(struct bb_doc *d, const struct bb_node *map);
@@ -97,7 +97,7 @@ bool bb_config_file_text(const char *path, struct bb_str *out, struct bb_finding
 void bb_dump_options(const struct bb_config *c, struct bb_str *out);
 void bb_dump_attention(const struct bb_config *c, struct bb_str *out);
 void bb_dump_vocabulary(const struct bb_config *c, struct bb_str *out);
-void bb_dump_checklist(const struct bb_config *c, struct bb_str *out);
+void bb_dump_prompts(const struct bb_config *c, struct bb_str *out);
 void bb_dump_keys(const struct bb_config *c, struct bb_str *out);
 void bb_dump_roles(const struct bb_config *c, struct bb_str *out);
 void bb_dump_sensitivity(const struct bb_config *c, struct bb_str *out);

@@ -17,7 +17,7 @@ void bb_config_dump(const struct bb_config *c, struct bb_str *out)
     bb_dump_options(c, out);
     bb_dump_attention(c, out);
     bb_dump_vocabulary(c, out);
-    bb_dump_checklist(c, out);
+    bb_dump_prompts(c, out);
     bb_dump_questionnaire(c, out);
     bb_dump_keys(c, out);
     bb_dump_roles(c, out);

@@ -15,12 +15,6 @@ static void attention(struct bb_doc *d, const char *name, const struct bb_node *
     bb_section_attention(d, map);
 }
 
-static void checklist(struct bb_doc *d, const char *name, const struct bb_node *map)
-{
-    (void)name;
-    bb_section_checklist(d, map);
-}
-
 static void keys(struct bb_doc *d, const char *name, const struct bb_node *map)
 {
     (void)name;
@@ -73,7 +67,8 @@ static const struct {
     {"models", bb_section_options, false, false},
     {"attention", attention, false, false},
     {"vocabulary", vocabulary, false, false},
-    {"checklist", checklist, false, false},
+    {"checklist", bb_section_prompts, false, false},
+    {"charter", bb_section_prompts, false, false},
     {"questionnaire", questionnaire, false, true},
     {"keys", keys, false, false},
     {"sensitivity", sensitivity, true, false},

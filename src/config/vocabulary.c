@@ -1,4 +1,4 @@
-/* The words for the keys of choice sets, and the prompts of the 4S checklist. */
+/* The words for the keys of choice sets. */
 #include "doc.h"
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +96,8 @@ void bb_section_vocabulary(struct bb_doc *d, const struct bb_node *map)
             unknown_set(d, v->key);
     }
     qsort(list, n, sizeof *list, compare_words);
-    *words = (struct bb_words){list, n};
+    words->list = list;
+    words->n = n;
 }
 
 static const struct bb_word *find_word(const struct bb_words *words, const char *set, const char *key)
@@ -125,67 +126,5 @@ void bb_dump_vocabulary(const struct bb_config *c, struct bb_str *out)
             }
             bb_str_add(out, "}\n");
         }
-    }
-}
-
-static size_t keep_prompts(const struct bb_config *c, enum bb_opportunity o, struct bb_prompt *list)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->prompt_n; i++)
-        if (c->prompts[i].opportunity == o)
-            list[n++] = c->prompts[i];
-    return n;
-}
-
-static size_t read_prompts(struct bb_doc *d, const struct bb_node *list, enum bb_opportunity o, struct bb_prompt *out)
-{
-    size_t n = 0;
-    for (const struct bb_node *v = list->first; v; v = v->next) {
-        const char *text = bb_doc_text(d, v, "a prompt");
-        if (text)
-            out[n++] = (struct bb_prompt){o, text};
-    }
-    return n;
-}
-
-void bb_section_checklist(struct bb_doc *d, const struct bb_node *map)
-{
-    struct bb_config *c = d->config;
-    const struct bb_node *lists[BB_OPPORTUNITY_COUNT] = {NULL};
-    size_t room = c->prompt_n;
-    for (const struct bb_node *v = map->first; v; v = v->next) {
-        int64_t o = bb_choice_find(&bb_opportunities, v->key->text);
-        if (o == BB_NONE) {
-            bb_doc_unknown(d, BB_WARNING, v->key, "opportunity of the checklist", bb_opportunities.keys,
-                           (size_t)bb_opportunities.count);
-        } else if (v->kind != BB_NODE_LIST) {
-            bb_doc_expected(d, v, v->key->text, "a list of questions");
-        } else {
-            lists[o] = v;
-            room += v->count;
-        }
-    }
-    struct bb_prompt *prompts = bb_arena_alloc(&c->arena, room * sizeof *prompts);
-    size_t n = 0;
-    for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++)
-        n += lists[o] ? read_prompts(d, lists[o], (enum bb_opportunity)o, prompts + n)
-                      : keep_prompts(c, (enum bb_opportunity)o, prompts + n);
-    c->prompts = prompts;
-    c->prompt_n = n;
-}
-
-void bb_dump_checklist(const struct bb_config *c, struct bb_str *out)
-{
-    bb_str_add(out, "\nchecklist:\n");
-    for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++) {
-        size_t shown = 0;
-        bb_str_addf(out, "  %s:", bb_opportunities.keys[o]);
-        for (size_t i = 0; i < c->prompt_n; i++)
-            if (c->prompts[i].opportunity == (enum bb_opportunity)o) {
-                bb_str_add(out, "\n    - ");
-                bb_dump_quoted(out, c->prompts[i].text);
-                shown++;
-            }
-        bb_str_add(out, shown ? "\n" : " []\n");
     }
 }

@@ -6,7 +6,7 @@
 #include <bepboard/charter.h>
 #include <math.h>
 
-enum { WHAT, STATE, ON, TEXT };
+enum { WHAT, STATE, ON, TEXT, POINTS };
 /* Rows of their own; those of records are their ids. */
 enum { ROW_NOBODY = 1, ROW_DUTIES, ROW_DUTY, ROW_CONSEQUENCE = ROW_DUTY + BB_DUTY_COUNT, ROW_SIGN = 100 };
 
@@ -74,6 +74,14 @@ static void add_party(const struct bb_scene *scene, const struct bb_look *look, 
                     BB_BAD);
 }
 
+/* What there is to agree on in one duty. */
+static void add_points(const struct bb_words *words, int duty, struct bb_str *out)
+{
+    for (size_t i = 0; i < words->duty_points.n; i++)
+        if (words->duty_points.list[i].of == duty)
+            bb_str_addf(out, "%s%s", out->n ? "; " : "", words->duty_points.list[i].text);
+}
+
 static void add_duty(const struct bb_scene *scene, const struct bb_look *look, const struct bb_charter *c, int i,
                      struct bb_list *l)
 {
@@ -91,12 +99,19 @@ static void add_duty(const struct bb_scene *scene, const struct bb_look *look, c
               word_of(scene, &bb_duty_states, due->state), due->late ? ", late" : "");
     if (due->duty)
         cell_day(l, row, ON, due->duty->on);
+    struct bb_str points = {0};
+    add_points(scene->words, i, &points);
     if (due->duty && due->duty->text)
         bb_list_set(l, row, TEXT, due->duty->text, BB_NORMAL);
+    else if (agreed)
+        bb_list_set(l, row, TEXT, "Agreed; the text is missing.", BB_DIM);
     else
-        bb_list_set(l, row, TEXT,
-                    agreed ? "Agreed; the text is missing." : "The agreed text is missing. Add it on the sheet Duties.",
-                    BB_DIM);
+        cell_text(l, row, TEXT, BB_DIM, "%s%s",
+                  points.n ? "Add it on the sheet Duties. To agree on: "
+                           : "The agreed text is missing. Add it on the sheet Duties.",
+                  bb_str_get(&points));
+    bb_list_set(l, row, POINTS, bb_str_get(&points), BB_DIM);
+    bb_str_finish(&points);
 }
 
 static void add_duties(const struct bb_scene *scene, const struct bb_look *look, const struct bb_charter *c,
@@ -248,6 +263,7 @@ void list_charter(const struct bb_scene *scene, const struct bb_look *look, stru
     bb_list_column(l, "State", BB_LEFT, 22, false);
     bb_list_column(l, "On", BB_LEFT, 0, false);
     bb_list_column(l, "What is agreed, what shows", BB_LEFT, 36, false);
+    bb_list_column(l, "Points to agree on", BB_LEFT, 0, false);
     if (!scene->data.engagement)
         return;
     add_party(scene, look, &c, l);

@@ -38,10 +38,20 @@ static void every_opportunity_has_four_or_five_prompts(void **state)
 {
     const struct bb_config *c = &((struct state *)*state)->config;
     int n[BB_OPPORTUNITY_COUNT] = {0};
-    for (size_t i = 0; i < c->prompt_n; i++)
-        n[c->prompts[i].opportunity]++;
+    for (size_t i = 0; i < c->checklist.n; i++)
+        n[c->checklist.list[i].of]++;
     for (int o = 0; o < BB_OPPORTUNITY_COUNT; o++)
         assert_in_range(n[o], 4, 5);
+}
+
+static void every_duty_has_points_to_agree_on(void **state)
+{
+    const struct bb_config *c = &((struct state *)*state)->config;
+    int n[BB_DUTY_COUNT] = {0};
+    for (size_t i = 0; i < c->words.duty_points.n; i++)
+        n[c->words.duty_points.list[i].of]++;
+    for (int i = 0; i < BB_DUTY_COUNT; i++)
+        assert_in_range(n[i], 3, 4);
 }
 
 static void every_option_stands_in_the_default_file(void **state)
@@ -72,7 +82,7 @@ static void settings_hold(void **state)
                              "database: {path: /srv/bep/board.db}\n"
                              "thresholds: {chasm_low: 10 %, stall_new: 2.5%}\n"
                              "vocabulary: {stance: {resistant: {room: not yet}, neutral: waiting}}\n"
-                             "checklist: {sure: [Did we listen?]}\n"
+                             "checklist: {sure: [Did we listen?]}\ncharter: {monitoring: [Who looks?]}\n"
                              "keys: {zoom: K, redo: [ctrl-y, Y], suspend: []}\n"));
     assert_int_equal(s->findings.n, 0);
     assert_string_equal(s->config.theme, "projector");
@@ -84,8 +94,11 @@ static void settings_hold(void **state)
     assert_string_equal(bb_word(&s->config.words, &bb_stances, BB_RESISTANT, BB_ROOM), "not yet");
     assert_string_equal(bb_word(&s->config.words, &bb_stances, BB_RESISTANT, BB_DESK), "resistant");
     assert_string_equal(bb_word(&s->config.words, &bb_stances, BB_NEUTRAL, BB_DESK), "waiting");
-    assert_string_equal(s->config.prompts[s->config.prompt_n - 1].text, "Did we listen?");
-    assert_int_equal(s->config.prompts[s->config.prompt_n - 2].opportunity, BB_SURPRISE);
+    assert_string_equal(s->config.checklist.list[s->config.checklist.n - 1].text, "Did we listen?");
+    assert_int_equal(s->config.checklist.list[s->config.checklist.n - 2].of, BB_SURPRISE);
+    const struct bb_prompts *points = &s->config.words.duty_points;
+    assert_string_equal(points->list[points->n - 1].text, "Who looks?");
+    assert_int_equal(points->list[points->n - 2].of, BB_DUTY_TRAINING);
     assert_int_equal(bb_keymap_action(&s->config.keys, 'K'), BB_ACT_ZOOM);
     assert_int_equal(bb_keymap_action(&s->config.keys, 'z'), -1);
     assert_int_equal(bb_keymap_action(&s->config.keys, BB_CTRL('y')), BB_ACT_REDO);
@@ -184,6 +197,7 @@ int main(void)
         TEST(the_defaults_are_clean_and_complete),
         TEST(every_key_of_every_set_has_a_word),
         TEST(every_opportunity_has_four_or_five_prompts),
+        TEST(every_duty_has_points_to_agree_on),
         TEST(every_option_stands_in_the_default_file),
         TEST(default_keys_come_from_the_action_table),
         TEST(settings_hold),

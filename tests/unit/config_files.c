@@ -24,7 +24,8 @@ static void assert_round_trip(const struct bb_config *c)
     assert_memory_equal(&c->thresholds, &again.thresholds, sizeof c->thresholds);
     assert_memory_equal(&c->keys, &again.keys, sizeof c->keys);
     assert_int_equal(c->words.n, again.words.n);
-    assert_int_equal(c->prompt_n, again.prompt_n);
+    assert_int_equal(c->checklist.n, again.checklist.n);
+    assert_int_equal(c->words.duty_points.n, again.words.duty_points.n);
     for (size_t i = 0; i < c->theme_n; i++)
         assert_memory_equal(c->themes[i].roles, again.themes[i].roles, sizeof c->themes[i].roles);
     free(first);
@@ -52,8 +53,8 @@ static void random_settings(struct bb_str *out, uint32_t *seed)
                 next_random(seed) % 10, next_random(seed) % 3651);
     bb_str_addf(out, "vocabulary: {verdict: {bandage: {label: %s, room: %s}}}\n", texts[next_random(seed) % 5],
                 texts[next_random(seed) % 5]);
-    bb_str_addf(out, "checklist: {shift: [%s, %s], sure: []}\n", texts[next_random(seed) % 5],
-                texts[next_random(seed) % 5]);
+    bb_str_addf(out, "checklist: {shift: [%s, %s], sure: []}\ncharter: {roles: [%s]}\n", texts[next_random(seed) % 5],
+                texts[next_random(seed) % 5], texts[next_random(seed) % 5]);
     bb_str_addf(out, "keys: {previous-pane: [], zoom: [%s]}\n", keys[next_random(seed) % 8]);
     bb_str_addf(out, "themes: {%s: {bad: {fg: %u, bg: %u, dim: yes, mono: [dim]}}}\n", texts[next_random(seed) % 5],
                 next_random(seed) % 256, next_random(seed) % 256);
