@@ -3,6 +3,7 @@
 
 #include <bepboard/text.h>
 #include <bepboard/view.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -365,6 +366,80 @@ static void lines_of_a_page_lead_to_what_they_name(void **state)
     bb_list_finish(&page);
 }
 
+/* What somebody might type for the first word of a text: in capitals, and with accents that it has not. */
+static void typed_for(const char *text, char *out, size_t size)
+{
+    struct bb_str fold = {0}, typed = {0};
+    bb_text_fold(&fold, text);
+    size_t n = strcspn(bb_str_get(&fold), " ");
+    for (size_t i = 0; i < n; i++) {
+        char c = bb_str_get(&fold)[i];
+        if (c == 'e')
+            bb_str_add(&typed, "É");
+        else
+            bb_str_addc(&typed, (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+    }
+    snprintf(out, size, "%s", bb_str_get(&typed));
+    bb_str_finish(&fold);
+    bb_str_finish(&typed);
+}
+
+/* Every list says how many of how many match, whatever case and accents, and what to do where nothing does. */
+static void check_filter(struct gallery *d, const char *name)
+{
+    enum { WIDE = 200, HIGH = 60 };
+    struct bb_look look = {.glyphs = BB_GLYPH_BRAILLE};
+    shown(d, &d->desk, WIDE, HIGH);
+    int kind = bb_view_focused_list(&d->state);
+    if (kind < 0)
+        return; /* a picture */
+    struct bb_list_state *l = &d->state.lists[kind];
+    const struct bb_list *list = bb_view_list(&d->desk, &d->state, &look, (enum bb_list_kind)kind);
+    size_t total = list->n;
+    char expected[256];
+    int column = 0;
+    while (total && column < list->column_n && !*list->rows[0].cells[column].text)
+        column++;
+    if (!total || column == list->column_n)
+        return;
+    typed_for(list->rows[0].cells[column].text, l->filter, sizeof l->filter);
+    const char *text = shown(d, &d->desk, WIDE, HIGH);
+    snprintf(expected, sizeof expected, "(%zu of %zu match \"%s\")", l->list.n, total, l->filter);
+    if (!l->list.n || !strstr(text, expected))
+        fail_msg("%s: \"%s\" is not found: %s\n%.4000s", name, l->filter, expected, text);
+    snprintf(l->filter, sizeof l->filter, "zzzqqq");
+    text = shown(d, &d->desk, WIDE, HIGH);
+    snprintf(expected, sizeof expected, "(0 of %zu match \"zzzqqq\")", total);
+    if (!strstr(text, expected) || !strstr(text, "Nothing matches the filter; Esc clears it."))
+        fail_msg("%s: does not say that nothing matches:\n%s", name, text);
+    l->filter[0] = 0;
+}
+
+static void every_list_can_be_filtered(void **state)
+{
+    struct gallery *d = *state;
+    int n;
+    const struct bb_sheet *sheets = bb_sheets(&n);
+    bb_view_state_finish(&d->state); /* it may hold lists of the room */
+    bb_view_state_init(&d->state);
+    for (int i = 0; i < n; i++) {
+        bb_view_turn_to(&d->state, i);
+        check_filter(d, sheets[i].name);
+    }
+    for (int screen = 0; screen < BB_SCREEN_COUNT; screen++) {
+        int panes;
+        d->state.screen = (enum bb_screen)screen;
+        d->state.sheet[screen] = -1;
+        const enum bb_pane *pane = bb_screen_panes((enum bb_screen)screen, &panes);
+        for (int i = 0; i < panes; i++) {
+            d->state.focus = pane[i];
+            d->state.zoom = true;
+            d->state.table[pane[i]] = true;
+            check_filter(d, bb_screen_def((enum bb_screen)screen)->name);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +455,7 @@ int main(void)
         cmocka_unit_test(a_pane_that_stands_alone_names_the_next),
         cmocka_unit_test(the_page_of_a_person_keeps_the_order_of_a_conversation),
         cmocka_unit_test(lines_of_a_page_lead_to_what_they_name),
+        cmocka_unit_test(every_list_can_be_filtered),
     };
     bb_text_init();
     return cmocka_run_group_tests(tests, open_gallery, close_gallery);
