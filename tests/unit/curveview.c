@@ -233,7 +233,7 @@ static void an_empty_curve_says_what_belongs_there(void **state)
     assert_shows(w, 80, 22, "No samples for everybody yet; 5 segments have some.\ns shows another segment");
     w->curves.n = 0;
     w->view.key_add = "+";
-    assert_shows(w, 80, 22, "+ adds the first sample.");
+    assert_shows(w, 80, 22, "+ adds the first sample;");
     w->view.curves = NULL;
     assert_shows(w, 80, 22, "adoption curve");
 }

@@ -313,7 +313,7 @@ static void an_empty_map_says_what_belongs_there(void **state)
     w->data.people_total = 0;
     w->view.key_add = "Ins";
     w->layout.valid = false;
-    assert_shows(w, 80, 22, "Ins adds the first one.");
+    assert_shows(w, 80, 22, "Ins adds the first one;");
 }
 
 static void the_room_sees_units_and_nobody(void **state)
