@@ -127,6 +127,8 @@ void open_who(struct app *a);
 
 /* welcome.c */
 void open_greeting(struct app *a);
+/* The five questions of a new engagement, which starts today unless something else is said. */
+void open_new_engagement(struct app *a);
 /* Offers the newest draft that a dropped line left behind; false if there is none. */
 bool offer_draft(struct app *a);
 

@@ -513,9 +513,11 @@ void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t 
 
 void form_shorten(struct app *a)
 {
-    enum { BRIEF_FIELDS = 2 };
+    enum { BRIEF_FIELDS = 5 };
     static const char *const shown[BB_ENTITY_COUNT][BRIEF_FIELDS] = {
-        [BB_CONVERSATION] = {"person", "learned"}, [BB_ORDER] = {"title", "requester"}};
+        [BB_CONVERSATION] = {"person", "learned"},
+        [BB_ORDER] = {"title", "requester"},
+        [BB_ENGAGEMENT] = {"name", "client", "start", "golive", "population"}};
     struct layer *top = app_top(a);
     struct form *form = top && top->class == &form_class ? top->state : NULL;
     if (!form || form->id || form->touched || !shown[form->entity][0])
@@ -524,7 +526,7 @@ void form_shorten(struct app *a)
     for (size_t i = 0; i < form->n; i++) {
         form->fields[i].folded = true;
         for (int j = 0; j < BRIEF_FIELDS; j++)
-            if (strcmp(form->fields[i].field->name, shown[form->entity][j]) == 0)
+            if (shown[form->entity][j] && strcmp(form->fields[i].field->name, shown[form->entity][j]) == 0)
                 form->fields[i].folded = false;
     }
     go_to_first_empty(form);

@@ -8,7 +8,7 @@
 static void choose_engagement(struct app *a, int64_t id)
 {
     if (id == 0) {
-        open_form(a, BB_ENGAGEMENT, 0, NULL);
+        open_new_engagement(a);
         return;
     }
     bb_store_look_at_now(a->session->store);

@@ -20,12 +20,22 @@ static void open_demo(struct app *a)
         app_say(a, "The demonstration engagement is open. It tells of 2026: `bepboard demo` opens it on its own day.");
 }
 
+void open_new_engagement(struct app *a)
+{
+    struct bb_str today = {0};
+    bb_date_format(&today, bb_date_of(bb_clock_today(&a->session->clock)));
+    const struct preset given[] = {{"start", bb_str_get(&today)}, {NULL, NULL}};
+    open_form(a, BB_ENGAGEMENT, 0, given);
+    form_shorten(a);
+    bb_str_finish(&today);
+}
+
 static void greet(struct app *a, int64_t id)
 {
     if (id == GREET_DEMO)
         open_demo(a);
     else if (id == GREET_NEW)
-        open_form(a, BB_ENGAGEMENT, 0, NULL);
+        open_new_engagement(a);
     else
         app_say(a, "In a shell: bepboard import people FILE.csv; it shows here at once.");
 }
@@ -35,7 +45,7 @@ void open_greeting(struct app *a)
     struct bb_list l = {0};
     int name = bb_list_column(&l, "", BB_LEFT, 0, true);
     bb_list_set(&l, bb_list_add(&l, GREET_DEMO, 0), name, "Look round in the demonstration engagement", BB_NORMAL);
-    bb_list_set(&l, bb_list_add(&l, GREET_NEW, 0), name, "Begin a new engagement (a few questions)", BB_NORMAL);
+    bb_list_set(&l, bb_list_add(&l, GREET_NEW, 0), name, "Begin a new engagement (five questions)", BB_NORMAL);
     bb_list_set(&l, bb_list_add(&l, GREET_IMPORT, 0), name, "Import people and figures from CSV files", BB_NORMAL);
     chooser_open(a, "Welcome to bepboard: this database is empty", NULL, &l, false, greet);
 }

@@ -19,6 +19,10 @@ struct bb_mapping {
     const char *column, *field;
 };
 
+/* What merging two people will take over and what it will not keep, in sentences of field labels; before it is done.
+ * Appends nothing when the two say the same. */
+bool bb_merge_words(struct bb_store *s, int64_t keep, int64_t lose, struct bb_str *out, struct bb_error *err);
+
 /* One thing the report says of a line. */
 struct bb_remark {
     size_t line;
@@ -33,7 +37,8 @@ struct bb_report {
     struct bb_remark *remarks; /* the first 100 */
     size_t remark_n, remark_cap;
     int64_t remark_total;
-    char *ignored; /* names of columns that were left out, NULL if none */
+    char *ignored;    /* names of columns that were left out, NULL if none */
+    const char *file; /* stands before each line as FILE:LINE, "line LINE" when NULL; the caller's */
 };
 void bb_report_finish(struct bb_report *r);
 /* Appends the report as text for a person. `tried` = dry run. */

@@ -21,6 +21,10 @@ int64_t bb_people_behind(const struct bb_data *d, int64_t unit, int64_t n);
  * next smallest too. n[i] is how many answered, BB_NONE = not known (then it is not hidden). */
 void bb_suppress(const int64_t *n, size_t count, bool total_shown, bool *hidden);
 
+/* The value of a reading in millionths: CSAT and NPS from their counts where it has them, else as it was given; BB_NONE
+ * without either. The figure may be NULL. */
+int64_t bb_reading_value(const struct bb_kpi *k, const struct bb_reading *r);
+
 struct bb_kpi_value {
     const struct bb_reading *reading; /* NULL = none */
     int64_t value;                    /* millionths: from its counts where CSAT or NPS has them; BB_NONE */

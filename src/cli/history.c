@@ -155,10 +155,15 @@ static void print_list(struct cli *c, const struct bb_list *l)
     bb_str_finish(&text);
 }
 
+static const char *nothing(const struct cli *c, const char *usual)
+{
+    return c->values[OPT_BY] ? "Nobody of that name changed anything." : usual;
+}
+
 static bool run_record_log(struct cli *c, const struct bb_log_query *q)
 {
     static const char *const titles[] = {"When", "Who", "Field", "Before", "After"};
-    struct bb_list table = {.empty = "Nothing was changed."};
+    struct bb_list table = {.empty = nothing(c, "Nothing was changed.")};
     struct bb_scene scene = {0};
     struct bb_field_change *list;
     size_t n = 0;
@@ -189,7 +194,7 @@ bool run_log(struct cli *c)
         return run_record_log(c, &q);
     bool ok = bb_log_seen(c->session.store, c->session.audience, &q, &arena, &list, &n, &c->error);
     bool room = c->session.audience == BB_ROOM;
-    struct bb_list table = {.empty = "Nothing was changed yet."};
+    struct bb_list table = {.empty = nothing(c, "Nothing was changed yet.")};
     struct bb_str text = {0};
     static const char *const titles[] = {"No.", "When", "Who", "What", "Records"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)

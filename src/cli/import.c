@@ -154,6 +154,7 @@ static bool import_file(struct cli *c)
     catch_signals();
     bool ok = wants_all(c) ? bb_import_bundle(c->session.store, &whole, &c->session.engagement, &report, &c->error)
                            : import_rows(c, dry_run, &report);
+    report.file = strcmp(c->args[1], "-") == 0 ? "standard input" : c->args[1];
     /* Remarks quote the file, counts tell what was there. */
     if (ok && c->session.audience == BB_ROOM) {
         say(c->session.out, "%s: %s; at your own desk you are told more.", c->args[0],

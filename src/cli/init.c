@@ -12,6 +12,8 @@ static bool take(struct cli *c, enum option o, const char *field, struct bb_str 
     const char *typed = c->values[o];
     if (!typed && o == OPT_NAME)
         typed = unnamed;
+    else if (!typed && o == OPT_START)
+        typed = "today";
     if (!typed)
         return true;
     const struct bb_entity_def *def = bb_entity_def(BB_ENGAGEMENT);
@@ -98,6 +100,9 @@ bool run_init(struct cli *c)
     if (ok)
         say(c->session.out, "Engagement \"%s\" is in %s; `bepboard` opens the board.",
             c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed, c->path.s);
+    if (ok && !c->values[OPT_START])
+        say(c->session.out, "It starts today; `bepboard set engagements \"%s\" start=DATE` changes that.",
+            c->values[OPT_NAME] ? c->values[OPT_NAME] : unnamed);
     for (size_t i = 0; i < GIVEN; i++)
         bb_str_finish(&texts[i]);
     return ok || only_shared;

@@ -32,7 +32,7 @@ static const struct option_def options[] = {
                   "Take along what is known of the client's units, people and knowledge from this engagement."},
     [OPT_CLIENT] = {"client", 0, "NAME", COMPLETE_NONE, false, "The organisation that puts the technology in."},
     [OPT_POPULATION] = {"population", 0, "N", COMPLETE_NONE, false, "How many people are expected to adopt."},
-    [OPT_START] = {"start", 0, "DATE", COMPLETE_NONE, false, "The day on which the engagement begins."},
+    [OPT_START] = {"start", 0, "DATE", COMPLETE_NONE, false, "The day on which the engagement begins; without it, today."},
     [OPT_SHARED] = {"shared", 0, "GROUP", COMPLETE_NONE, false,
                     "Give the database's folder and files to this group, so that all its members can work together."},
     [OPT_MAP] = {"map", 'm', "COLUMN=FIELD", COMPLETE_NONE, false,

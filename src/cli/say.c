@@ -38,13 +38,27 @@ void say_error(FILE *to, const char *text)
     put(to, "bepboard: ", text, false, "\n");
 }
 
+/* The command that lists the words of a kind; there are too many for a line. */
+static const char *lister(const char *what)
+{
+    static const struct {
+        const char *what, *command;
+    } listers[] = {
+        {"noun", "help add"}, {"screen", "help show"}, {"engagement", "export engagements"}, {"theme", "config show"}};
+    for (size_t i = 0; i < sizeof listers / sizeof *listers; i++)
+        if (strcmp(listers[i].what, what) == 0)
+            return listers[i].command;
+    return "help";
+}
+
 bool unknown_word(struct bb_error *err, const char *what, const char *word, const char *const *known, size_t n)
 {
     const char *near = bb_text_nearest(word, known, n);
     if (near)
         return bb_fail(err, BB_E_USAGE, "There is no %s \"%.60s\"; did you mean %s?", what, word, near);
     if (n > LISTED_WORDS)
-        return bb_fail(err, BB_E_USAGE, "There is no %s \"%.60s\"; `bepboard help` lists what there is.", what, word);
+        return bb_fail(err, BB_E_USAGE, "There is no %s \"%.60s\"; `bepboard %s` lists what there is.", what, word,
+                       lister(what));
     struct bb_str list = {0};
     for (size_t i = 0; i < n; i++)
         bb_str_addf(&list, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", known[i]);

@@ -83,12 +83,32 @@ static void put_lowered(struct bb_str *out, const struct bb_scene *scene, bool j
     bb_str_finish(&words);
 }
 
+/* No more of a list than was asked for. */
+static void cut(struct bb_str *text, struct size size)
+{
+    struct bb_str out = {0};
+    const char *at = bb_str_get(text);
+    for (int line = 0; *at && line < size.h; line++) {
+        size_t n = strcspn(at, "\n");
+        char *one = bb_strndup(at, n);
+        bb_text_fit(&out, one, size.w, BB_LEFT, "...");
+        while (out.n && out.s[out.n - 1] == ' ')
+            out.s[--out.n] = 0;
+        bb_str_addc(&out, '\n');
+        free(one);
+        at += n + (at[n] == '\n');
+    }
+    bb_str_finish(text);
+    *text = out;
+}
+
 static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_view_state *state, const char *format)
 {
     enum bb_list_kind kinds[BB_LIST_KIND_COUNT];
     size_t n = lists_of(c->args[0], kinds);
     struct bb_look look = look_of(&c->session);
     struct bb_str text = {0};
+    struct size size;
     if (strcmp(format, "json") == 0) {
         bb_str_add(&text, "{");
         put_lowered(&text, scene, true);
@@ -101,6 +121,8 @@ static void put_lists(struct cli *c, const struct bb_scene *scene, struct bb_vie
     } else {
         put_lowered(&text, scene, false);
         list_text(&text, bb_view_list(scene, state, &look, kinds[0]));
+        if (c->values[OPT_SIZE] && read_size(c, &size))
+            cut(&text, size);
     }
     if (isatty(fileno(c->session.out)))
         say_lines(c->session.out, bb_str_get(&text));
@@ -114,6 +136,31 @@ static const char *format_of(const struct cli *c)
     return c->values[OPT_FORMAT] ? c->values[OPT_FORMAT] : "text";
 }
 
+/* What people of the trade call a screen or a sheet. */
+static void take_trade_name(struct cli *c)
+{
+    static const struct {
+        const char *said, *name;
+    } names[] = {{"4s", "items"},
+                 {"adkar", "barriers"},
+                 {"chasm", "bridges"},
+                 {"continuum", "partner"},
+                 {"curve", "adoption"},
+                 {"diagnosis", "diagnoses"},
+                 {"journal", "history"},
+                 {"kpi", "selfimage"},
+                 {"map", "people"},
+                 {"mendelow", "people"},
+                 {"salience", "people"},
+                 {"self-image", "selfimage"},
+                 {"stakeholders", "people"},
+                 {"todo", "attention"},
+                 {"why", "whys"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(c->args[0], names[i].said) == 0)
+            c->args[0] = names[i].name;
+}
+
 bool check_show(struct cli *c)
 {
     const char *screens[WORDS_MAX], *formats[WORDS_MAX];
@@ -121,6 +168,8 @@ bool check_show(struct cli *c)
     complete_words(COMPLETE_FORMAT, formats);
     const char *format = format_of(c);
     struct size size;
+    if (!is_one_of(c->args[0], screens))
+        take_trade_name(c);
     if (!is_one_of(c->args[0], screens))
         return unknown_word(&c->error, "screen", c->args[0], screens, word_count(screens));
     if (!is_one_of(format, formats))

@@ -55,7 +55,10 @@ static void add_safe(struct bb_str *out, const char *text)
 static void add_remarks(const struct bb_report *r, struct bb_str *out)
 {
     for (size_t i = 0; i < r->remark_n; i++) {
-        if (r->remarks[i].line)
+        if (r->remarks[i].line && r->file) {
+            add_safe(out, r->file);
+            bb_str_addf(out, ":%zu: ", r->remarks[i].line);
+        } else if (r->remarks[i].line)
             bb_str_addf(out, "line %zu: ", r->remarks[i].line);
         add_safe(out, r->remarks[i].text);
         bb_str_addc(out, '\n');

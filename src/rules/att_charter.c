@@ -37,6 +37,17 @@ static void no_accountable(finder *f)
     att_report_row(f, &(struct bb_row){.uid = f->d->engagement->row.uid}, since, att_age(f, since), NULL);
 }
 
+/* What is due from the start on cannot be watched without it. */
+static void no_start(finder *f)
+{
+    const struct bb_engagement *e = f->d->engagement;
+    if (!e || start_of(f).precision != BB_NO_DATE)
+        return;
+    att_what(f, "Say when it starts: %s", att_text(e->name));
+    att_why(f, "the charter, its duties and what is due by a day are counted from the start");
+    att_report_row(f, &(struct bb_row){.id = e->row.id, .uid = e->row.uid}, (struct bb_date){0}, 0, e->name);
+}
+
 static void two_accountable(finder *f)
 {
     struct bb_date since = {0};
@@ -300,6 +311,7 @@ static void obligations(finder *f)
 /* clang-format off */
 const struct bb_attention_rule att_charter[] = {
     {"C1-no-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "The engagement runs and nobody on the client's side is accountable for it.", NULL, {{0}}, no_accountable, NULL},
+    {"C1-no-start", BB_ATT_WARNING, BB_TEAM, BB_ENGAGEMENT, "The engagement has no start: what is due from it on cannot be watched.", NULL, {{0}}, no_start, NULL},
     {"C1-two-accountable", BB_ATT_ALARM, BB_TEAM, BB_PARTY, "More than one party is accountable on the same day: then nobody is.", NULL, {{0}}, two_accountable, NULL},
     {"C1-no-spokesperson", BB_ATT_ALARM, BB_OPEN, BB_PARTY, "An accountable group has nobody who speaks for it.", NULL, {{0}}, no_spokesperson, NULL},
     {"C1-duties-late", BB_ATT_ALARM, BB_TEAM, BB_DUTY, "The five duties of the accountable party were not agreed in time after the start.", NULL, {{0}}, duties_late, NULL},

@@ -68,10 +68,10 @@ void bb_suppress(const int64_t *n, size_t count, bool total_shown, bool *hidden)
 
 /* Values. */
 
-static int64_t value_of(const struct bb_kpi *k, const struct bb_reading *r)
+int64_t bb_reading_value(const struct bb_kpi *k, const struct bb_reading *r)
 {
-    if (!r)
-        return BB_NONE;
+    if (!r || !k)
+        return r ? r->value : BB_NONE;
     bool counted = r->n != BB_NONE && r->n > 0 && r->n <= INT_MAX && r->top != BB_NONE;
     if (counted && k->kind == BB_KPI_CSAT)
         return 100 * BB_MILLION * r->top / r->n;
@@ -142,14 +142,14 @@ static struct bb_kpi_value latest(const struct bb_kpi *k, struct run r, enum bb_
 {
     for (size_t i = r.n; i-- > 0;)
         if (r.list[i]->kind == kind)
-            return (struct bb_kpi_value){r.list[i], value_of(k, r.list[i])};
+            return (struct bb_kpi_value){r.list[i], bb_reading_value(k, r.list[i])};
     return (struct bb_kpi_value){.value = BB_NONE};
 }
 
 static void remember(struct bb_self_image *s, const struct bb_reading *r)
 {
     struct bb_kpi_value *v = &s->values[r->kind];
-    int64_t *history = s->history[r->kind], value = value_of(s->kpi, r);
+    int64_t *history = s->history[r->kind], value = bb_reading_value(s->kpi, r);
     size_t *n = &s->history_n[r->kind];
     v->reading = r;
     v->value = value;

@@ -1,4 +1,6 @@
 /* Records and fields in words. */
+#include <bepboard/registers.h>
+#include <bepboard/selfimage.h>
 #include <bepboard/view.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +26,20 @@ void bb_record_title(struct bb_str *out, const struct bb_data *d, const struct b
     bb_field_display(out, d, w, &def->fields[def->title], row);
 }
 
+/* At most two places: more are noise of a division. What only its counts say of a figure is worked out. */
+static void put_decimal(struct bb_str *out, const struct bb_data *d, const struct bb_field *f, const void *row)
+{
+    enum { HUNDREDTH = BB_MILLION / 100 };
+    static const int half = HUNDREDTH / 2;
+    int64_t value = *(const int64_t *)((const char *)row + f->offset);
+    if (value == BB_NONE && f == bb_field_named(BB_READING, "value"))
+        value = bb_reading_value(record(d, BB_KPI, ((const struct bb_reading *)row)->kpi), row);
+    if (value == BB_NONE)
+        return;
+    value += value < 0 ? -half : half;
+    bb_decimal_format(out, value - value % HUNDREDTH);
+}
+
 void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct bb_words *w, const struct bb_field *f,
                       const void *row)
 {
@@ -38,8 +54,12 @@ void bb_field_display(struct bb_str *out, const struct bb_data *d, const struct 
     case BB_BOOL:
         bb_str_add(out, *(const int64_t *)at ? "yes" : "");
         return;
-    case BB_INT:
     case BB_DECIMAL:
+        put_decimal(out, d, f, row);
+        if (f->unit && !bb_field_empty(f, row))
+            bb_str_addf(out, " %s", f->unit);
+        return;
+    case BB_INT:
         bb_field_save(f, row, out);
         if (f->unit && !bb_field_empty(f, row))
             bb_str_addf(out, " %s", f->unit);

@@ -146,9 +146,11 @@ static void set_field(const struct bb_scene *scene, const struct bb_field *f, co
 {
     struct bb_str text = {0};
     const char *at = (const char *)record + f->offset;
-    if (bb_field_empty(f, record))
+    if (bb_field_empty(f, record) && f->kind != BB_DECIMAL)
         return;
     bb_field_display(&text, &scene->data, scene->words, f, record);
+    if (!text.n)
+        return;
     if (f->kind == BB_DATE)
         bb_list_set_number(l, row, column, ((const struct bb_date *)at)->day, bb_str_get(&text), BB_NORMAL);
     else if (f->kind == BB_INT || f->kind == BB_DECIMAL || f->kind == BB_CHOICE)

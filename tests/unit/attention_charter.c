@@ -8,6 +8,7 @@ static const char four_duties[] =
 const struct rule_case cases_charter[] = {
     {"C1-no-accountable", "person name=Ann", "party person=1; since=2026-01-05; until=2026-10-31",
      "party person=1; since=2026-01-05", "Nobody is accountable on the client's side", "2026-11-01"},
+    {"C1-no-start", "", "engagement start=", "engagement start=2026-11-22", "Say when it starts: E", ""},
     {"C1-two-accountable", "person name=Ann\nperson name=Bob\nparty person=1; since=2026-01-05",
      "party person=2; since=2026-10-01", "party person=2; since=2026-10-01; until=2026-10-31",
      "2 parties are accountable at once", "2026-10-01"},
