@@ -279,13 +279,11 @@ bool bb_diagnosis_replied(struct bb_store *s, int64_t order, const char *reply, 
     struct known k;
     bool ok = know(s, order, &k, err);
     const struct bb_diagnosis *d = ok ? concluded(&k) : NULL;
-    *fresh = false;
+    *fresh = d && (d->replied.precision == BB_NO_DATE || !d->reply || strcmp(d->reply, reply) != 0);
     if (ok && !d)
         ok = bb_fail(err, BB_E_NOT_FOUND, "No diagnosis of this order has come to an end.");
-    if (ok && (d->replied.precision == BB_NO_DATE || !d->reply || strcmp(d->reply, reply) != 0)) {
-        ok = write_replied(s, &k, d->row.id, reply, err);
-        *fresh = ok;
-    }
+    else if (*fresh)
+        ok = *fresh = write_replied(s, &k, d->row.id, reply, err);
     forget(&k);
     return ok;
 }

@@ -77,7 +77,7 @@ static void add_party(const struct bb_scene *scene, const struct bb_look *look, 
 /* What there is to agree on in one duty. */
 static void add_points(const struct bb_words *words, int duty, struct bb_str *out)
 {
-    for (size_t i = 0; i < words->duty_points.n; i++)
+    for (size_t i = 0; words && i < words->duty_points.n; i++)
         if (words->duty_points.list[i].of == duty)
             bb_str_addf(out, "%s%s", out->n ? "; " : "", words->duty_points.list[i].text);
 }
