@@ -13,17 +13,19 @@
 
 /* References that may be empty without the record speaking of others then. Whoever adds one decides: here, or BB_ABOUT
  * in the field table. */
-static const char *const only_named[] = {
-    "unit.parent",      "person.unit",       "order.requester", "item.owner",
-    "kpi.step",         "kpi.first_to",      "story.person",    "party.spokesperson",
-    "goal.kpi",         "request.person",    "adaptation.by",   "action.owner",
-    "action.order",     "action.kpi",        "promise.by",      "promise.obligation",
-    "effect.person",    "effect.unit",       "effect.owner",    "effect.obligation",
-    "check.by",         "holder.granted_by", "gap.holder",      "result.told",
-    "crack.from",       "crack.to",          "step.unit",       "complaint.unit",
-    "feedback.contact", "oldway.unit",       "oldway.decider",  "need.told_by",
-    "need.rival",       "decision.decider",  "decision.unit",   "diagnosis.overruled_by",
-    "stipulation.with", "proposal.to"};
+static const char *const only_named[] = {"unit.parent",          "person.unit",        "order.requester",
+                                         "item.owner",           "kpi.step",           "kpi.first_to",
+                                         "story.person",         "party.spokesperson", "goal.kpi",
+                                         "request.person",       "adaptation.by",      "action.owner",
+                                         "action.order",         "action.kpi",         "promise.by",
+                                         "promise.obligation",   "effect.person",      "effect.unit",
+                                         "effect.owner",         "effect.obligation",  "check.by",
+                                         "holder.granted_by",    "gap.holder",         "result.told",
+                                         "crack.from",           "crack.to",           "step.unit",
+                                         "complaint.unit",       "feedback.contact",   "oldway.unit",
+                                         "oldway.decider",       "need.told_by",       "need.rival",
+                                         "decision.decider",     "decision.unit",      "diagnosis.overruled_by",
+                                         "diagnosis.replied_to", "stipulation.with",   "proposal.to"};
 
 static bool only_names(const char *name)
 {
