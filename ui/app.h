@@ -148,15 +148,23 @@ void open_form(struct app *a, enum bb_entity e, int64_t id, const struct preset 
 void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t n, int field);
 /* Folds the form that was just opened for a new record to the few fields of a quick note, if its kind has such. */
 void form_shorten(struct app *a);
+/* A second record that a form writes in the same step, always a new one. */
+struct form_beside {
+    enum bb_entity entity;
+    const char *const *only;  /* names of its fields in the form, ended by NULL; without the first it is not written */
+    const char *const *fixed; /* names of the others that it gets, ended by NULL */
+};
 /* A form for one purpose. Everything in it must outlive the form. */
 struct form_wish {
     const char *title;        /* says what is being written */
     const char *const *only;  /* names of the fields that it has, ended by NULL; NULL = all */
     const char *const *fixed; /* names of at most four others that a new record gets, ended by NULL; NULL = none */
     bool needed;              /* none of its fields may be left empty */
+    const struct form_beside *beside;        /* NULL = none */
     void (*then)(struct app *a, int64_t id); /* after it was saved; NULL = nothing */
 };
-/* As open_form; `fixed` holds the canonical texts of the wish's fixed fields. */
+/* As open_form, which presets the fields of the record beside it, too; `fixed` holds the canonical texts of the wish's
+ * fixed fields of a new record, and behind them those of the record beside it. */
 void open_form_for(struct app *a, enum bb_entity e, int64_t id, const struct preset *given,
                    const struct form_wish *wish, const char *const *fixed);
 /* Somebody else changed a record: an open form of it says so, and is otherwise untouched. */

@@ -51,60 +51,53 @@ void diagnose_overrule(struct app *a, struct diagnose *d)
         open_form_for(a, BB_DIAGNOSIS, latest->row.id, given, &wish, NULL);
 }
 
-/* An order taken undiagnosed: first the reason, then what is agreed in exchange. */
-static void ask_stipulation(struct app *a, int64_t id)
+/* An order taken undiagnosed: the reason, and what is agreed in exchange, in one step. */
+
+static void open_skip(struct app *a, int64_t diagnosis, int64_t order, const char *key, int64_t version)
 {
-    static const struct form_wish wish = {.title = "Agreed in exchange: an analysis afterwards"};
-    const struct bb_diagnosis *latest = bb_table_find(&a->scene.data.tables[BB_DIAGNOSIS], id);
+    static const char *const fields[] = {"undiagnosed", NULL};
+    static const char *const fixed[] = {"key", "order", "on", "version", NULL};
+    static const char *const agreed[] = {"text", "with", "on", "due", NULL};
+    static const char *const agreed_fixed[] = {"order", "state", NULL};
+    static const struct form_beside stipulation = {.entity = BB_STIPULATION, .only = agreed, .fixed = agreed_fixed};
+    static const struct form_wish wish = {.title = "Taken undiagnosed: why, and what is agreed in exchange",
+                                          .only = fields,
+                                          .fixed = fixed,
+                                          .needed = true,
+                                          .beside = &stipulation};
+    const struct bb_order *o = bb_data_order(&a->scene.data, order);
     struct bb_str today = {0};
-    char order[24], with[24];
-    if (!latest)
-        return;
-    const struct bb_order *o = bb_data_order(&a->scene.data, latest->order);
+    char number[24], about[24], with[24];
     bb_date_format(&today, bb_date_of(a->scene.data.today));
-    snprintf(order, sizeof order, "%lld", (long long)latest->order);
+    snprintf(number, sizeof number, "%lld", (long long)version);
+    snprintf(about, sizeof about, "%lld", (long long)order);
     snprintf(with, sizeof with, "%lld", (long long)(o ? o->requester : 0));
-    const struct preset given[] = {{"order", order},
-                                   {"text", "An analysis of what was needed, after the training"},
+    const struct preset given[] = {{"text", "An analysis of what was needed, after the training"},
                                    {"on", bb_str_get(&today)},
-                                   {"state", bb_keepings.keys[BB_KEPT_OPEN]},
                                    {o && o->requester ? "with" : NULL, with},
                                    {NULL, NULL}};
-    open_form_for(a, BB_STIPULATION, 0, given, &wish, NULL);
+    const char *const open = bb_keepings.keys[BB_KEPT_OPEN];
+    const char *const fresh[] = {key, about, bb_str_get(&today), number, about, open};
+    const char *const known[] = {about, open};
+    open_form_for(a, BB_DIAGNOSIS, diagnosis, given, &wish, diagnosis ? known : fresh);
     bb_str_finish(&today);
 }
 
 void diagnose_skip(struct app *a, struct diagnose *d)
 {
-    static const char *const fields[] = {"undiagnosed", NULL};
-    static const char *const fixed[] = {"key", "order", "on", "version", NULL};
-    static const struct form_wish wish = {.title = "Taken undiagnosed: why could nobody push back?",
-                                          .only = fields,
-                                          .fixed = fixed,
-                                          .needed = true,
-                                          .then = ask_stipulation};
     const struct bb_diagnosis *latest = bb_diagnosis_latest(&a->scene.data, d->order);
     struct bb_error err = {0};
-    struct bb_str key = {0}, today = {0};
+    struct bb_str key = {0};
     int64_t version = 0;
-    char number[24], order[24];
     if (!writable(a))
         return;
-    if (latest && !d->done) {
-        open_form_for(a, BB_DIAGNOSIS, latest->row.id, NULL, &wish, NULL);
-        return;
-    }
-    if (bb_diagnosis_next(a->session->store, d->order, &version, &key, &err)) {
-        bb_date_format(&today, bb_date_of(a->scene.data.today));
-        snprintf(number, sizeof number, "%lld", (long long)version);
-        snprintf(order, sizeof order, "%lld", (long long)d->order);
-        const char *const values[] = {bb_str_get(&key), order, bb_str_get(&today), number};
-        open_form_for(a, BB_DIAGNOSIS, 0, NULL, &wish, values);
-    } else {
+    if (latest && !d->done)
+        open_skip(a, latest->row.id, d->order, "", 0);
+    else if (bb_diagnosis_next(a->session->store, d->order, &version, &key, &err))
+        open_skip(a, 0, d->order, bb_str_get(&key), version);
+    else
         app_complain(a, &err);
-    }
     bb_str_finish(&key);
-    bb_str_finish(&today);
 }
 
 /* Actions. */

@@ -25,6 +25,9 @@ static void typed_json(const struct app *a, const struct form *form, struct bb_s
     struct bb_str shown = {0};
     bb_str_addc(out, '{');
     for (size_t i = 0; i < form->n; i++) {
+        /* Of a draft the form of the record itself is made again. */
+        if (form->fields[i].beside && bb_field_named(form->entity, form->fields[i].field->name))
+            continue;
         if (i)
             bb_str_addc(out, ',');
         bb_json_string(out, form->fields[i].field->name);
@@ -86,23 +89,36 @@ static size_t last_in_sight(const struct form *form)
 
 /* Saving. */
 
-static bool read_all(struct app *a, struct form *form, struct bb_change *changes, struct bb_str *texts, size_t *n)
+static void note_change(const struct form *form, const struct form_field *f, const struct bb_str *text,
+                        struct form_changes *c)
+{
+    bool same = strcmp(bb_str_get(text), f->before ? f->before : "") == 0;
+    struct bb_change change = {
+        .field = f->index, .value = bb_str_get(text), .before = f->before, .checked = form->id && !f->beside};
+    if (f->beside && text->n)
+        c->beside[c->beside_n++] = change;
+    else if (!f->beside && (!same || (!form->id && text->n)))
+        c->list[c->n++] = change;
+}
+
+static bool read_all(struct app *a, struct form *form, struct form_changes *c, struct bb_str *texts)
 {
     size_t wrong = form->n;
-    *n = 0;
+    bool beside = false;
     for (size_t i = 0; i < form->n; i++) {
         struct form_field *f = &form->fields[i];
         if (!form_read(a, f, &texts[i]) && wrong == form->n)
             wrong = i;
-        if (form->wish && form->wish->needed && !texts[i].n && !f->error[0]) {
+        if (form->wish && form->wish->needed && !f->beside && !texts[i].n && !f->error[0]) {
             snprintf(f->error, sizeof f->error, "%s: is needed here", f->field->label);
             wrong = wrong == form->n ? i : wrong;
         }
-        bool same = strcmp(bb_str_get(&texts[i]), f->before ? f->before : "") == 0;
-        if (!same || (!form->id && texts[i].n))
-            changes[(*n)++] = (struct bb_change){
-                .field = f->index, .value = bb_str_get(&texts[i]), .before = f->before, .checked = form->id != 0};
+        beside |= f->beside && texts[i].n && form->wish && form->wish->beside &&
+                  strcmp(f->field->name, form->wish->beside->only[0]) == 0;
+        note_change(form, f, &texts[i], c);
     }
+    if (!beside)
+        c->beside_n = 0;
     if (wrong < form->n) {
         form->current = wrong;
         if (form->fields[wrong].folded)
@@ -118,7 +134,7 @@ static bool stays_in_sight(const struct app *a, enum bb_entity e)
     return of < 0 || sheet == of || e == BB_ITEM || e == BB_SAMPLE;
 }
 
-static void saved(struct app *a, struct form *form, int64_t id)
+static void saved(struct app *a, struct form *form, int64_t id, bool both)
 {
     enum bb_entity e = form->entity;
     const struct form_wish *wish = form->wish;
@@ -136,7 +152,11 @@ static void saved(struct app *a, struct form *form, int64_t id)
     }
     if (fresh && stays_in_sight(a, e))
         bb_view_go_to(&a->scene, &a->view, e, id);
-    app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
+    if (both)
+        app_say(a, "Saved %s and %s; u takes both back.", bb_entity_def(e)->label,
+                bb_entity_def(wish->beside->entity)->label);
+    else
+        app_say(a, "Saved %s; u takes it back.", bb_entity_def(e)->label);
     if (wish && wish->then)
         wish->then(a, id);
 }
@@ -144,18 +164,17 @@ static void saved(struct app *a, struct form *form, int64_t id)
 static void save(struct app *a, struct form *form)
 {
     struct bb_str *texts = bb_alloc(form->n * sizeof *texts);
-    struct bb_change *changes = bb_alloc((form->n + FORM_FIXED) * sizeof *changes);
+    size_t most = form->n + FORM_FIXED;
+    struct form_changes changes = {.list = bb_alloc(most * sizeof *changes.list),
+                                   .beside = bb_alloc(most * sizeof *changes.beside)};
     struct bb_error err = {0};
-    size_t n;
     char label[96];
     int64_t id = form->id;
-    bool ok = read_all(a, form, changes, texts, &n);
+    bool ok = read_all(a, form, &changes, texts);
     snprintf(label, sizeof label, "%s %s", id ? "Edit" : "Add", bb_entity_def(form->entity)->label);
-    for (int i = 0; form_fixed_name(form, i); i++)
-        changes[n++] = (struct bb_change){.field = bb_field_find(bb_entity_def(form->entity), form_fixed_name(form, i)),
-                                          .value = form->fixed[i]};
+    form_add_fixed(form, &changes);
     if (ok && !(form->many ? form_save_many(a, form, bb_str_get(&texts[0]), &err)
-                           : form_write(a, form, &id, changes, n, label, &err))) {
+                           : form_write(a, form, &id, &changes, label, &err))) {
         app_complain(a, &err);
         if (err.code != BB_E_CONFLICT || !form->id || !form_take_theirs(a, form))
             snprintf(form->fields[form->current].error, sizeof form->fields->error, "%.250s", err.text);
@@ -165,9 +184,10 @@ static void save(struct app *a, struct form *form)
     for (size_t i = 0; i < form->n; i++)
         bb_str_finish(&texts[i]);
     free(texts);
-    free(changes);
+    free(changes.list);
+    free(changes.beside);
     if (ok)
-        saved(a, form, id);
+        saved(a, form, id, changes.beside_n > 0);
 }
 
 /* Moving between fields: leaving one checks it and completes what was typed. */
@@ -358,8 +378,10 @@ static void form_close(struct app *a, struct layer *l)
     free(form->was);
     free(form->many);
     a->draft_due_us = 0;
-    for (int i = 0; i < FORM_FIXED; i++)
+    for (int i = 0; i < FORM_FIXED; i++) {
         free(form->fixed[i]);
+        free(form->beside[i]);
+    }
     free(form->fields);
     free(form);
 }
@@ -383,9 +405,9 @@ void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *ac
 
 /* Opening. */
 
-static void add_field(struct app *a, struct form *form, int index, const void *row)
+static void add_field(struct app *a, struct form *form, enum bb_entity e, int index, const void *row)
 {
-    const struct bb_field *field = &bb_entity_def(form->entity)->fields[index];
+    const struct bb_field *field = &bb_entity_def(e)->fields[index];
     struct form_field *f = &form->fields[form->n++];
     struct bb_str before = {0};
     if (row)
@@ -424,6 +446,23 @@ static void go_to_first_empty(struct form *form)
     form->current = needed < form->n ? needed : empty < form->n ? empty : form->brief ? last_in_sight(form) : 0;
 }
 
+static int fields_beside(const struct form_wish *wish)
+{
+    int n = 0;
+    while (wish && wish->beside && wish->beside->only[n])
+        n++;
+    return n;
+}
+
+static void add_fields_beside(struct app *a, struct form *form)
+{
+    for (int i = 0; i < fields_beside(form->wish); i++) {
+        enum bb_entity e = form->wish->beside->entity;
+        add_field(a, form, e, bb_field_find(bb_entity_def(e), form->wish->beside->only[i]), NULL);
+        form->fields[form->n - 1].beside = true;
+    }
+}
+
 static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, const struct form_wish *wish, bool *found)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
@@ -435,7 +474,7 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, const
     form->id = id;
     form->wish = wish;
     form->seq = bb_store_seq(a->session->store);
-    form->fields = bb_alloc((size_t)def->field_count * sizeof *form->fields);
+    form->fields = bb_alloc((size_t)(def->field_count + fields_beside(wish)) * sizeof *form->fields);
     /* From the database, not from the scene: the scene may have been gated. */
     *found = !id || (bb_store_get(a->session->store, e, id, &arena, &row, &err) && row);
     if (err.code)
@@ -443,8 +482,9 @@ static struct form *make_form(struct app *a, enum bb_entity e, int64_t id, const
     for (int i = 0; i < def->field_count; i++)
         if (!(def->fields[i].flags & BB_HIDDEN) && (int)def->fields[i].sensitivity <= (int)a->session->audience &&
             form_wished(wish, def->fields[i].name))
-            add_field(a, form, i, row);
+            add_field(a, form, e, i, row);
     bb_arena_finish(&arena);
+    add_fields_beside(a, form);
     return form;
 }
 
@@ -479,8 +519,7 @@ void open_form_for(struct app *a, enum bb_entity e, int64_t id, const struct pre
         return;
     }
     struct form *form = make_form(a, e, id, wish, &found);
-    for (int i = 0; fixed && form_fixed_name(form, i); i++)
-        form->fixed[i] = bb_strdup(fixed[i]);
+    form_fix(form, fixed);
     if (!found && !a->message[0])
         app_say(a, "This %s is gone; u may bring it back.", bb_entity_def(e)->label);
     preset_fields(a, form, given);
@@ -501,7 +540,7 @@ void open_form_many(struct app *a, enum bb_entity e, const int64_t *ids, size_t 
     *form = (struct form){.entity = e, .many_n = n, .many = bb_alloc(n * sizeof *ids)};
     memcpy(form->many, ids, n * sizeof *ids);
     form->fields = bb_alloc(sizeof *form->fields);
-    add_field(a, form, field, NULL);
+    add_field(a, form, e, field, NULL);
     arrive(form);
     bool ok = form_read_many(a, form, field, &err);
     app_push(a, &form_class, form);

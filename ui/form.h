@@ -14,6 +14,7 @@ struct form_field {
     char error[256]; /* empty = fine */
     char *theirs;    /* what somebody else made of it meanwhile, as shown; NULL = no question is open */
     char *old;       /* what it was before both */
+    bool beside;     /* of the record beside the one of the form */
     bool folded;     /* out of sight while the form is short */
 };
 
@@ -37,6 +38,7 @@ struct form {
     bool brief; /* only the few fields of a quick note are shown; Tab behind the last unfolds the rest */
     const struct form_wish *wish; /* NULL = none */
     char *fixed[FORM_FIXED];      /* canonical texts of the wish's fixed fields */
+    char *beside[FORM_FIXED];     /* the same of the record beside it */
 };
 
 enum { FORM_SUGGESTIONS = 5 };
@@ -62,8 +64,16 @@ void form_draw(struct app *a, struct layer *l, struct bb_grid *g);
 const char *form_fixed_name(const struct form *form, int i);
 /* Whether a form made for this wish (NULL = none) has the field. */
 bool form_wished(const struct form_wish *wish, const char *name);
-/* Saves the record, with what follows from it in the same transaction; *id as bb_store_save. */
-bool form_write(struct app *a, struct form *form, int64_t *id, const struct bb_change *c, size_t n, const char *label,
+/* What is written: of the record, and of the one beside it. */
+struct form_changes {
+    struct bb_change *list, *beside;
+    size_t n, beside_n;
+};
+/* Reads the texts of the fixed fields into the form, and adds them to what is written. */
+void form_fix(struct form *form, const char *const *texts);
+void form_add_fixed(const struct form *form, struct form_changes *c);
+/* Saves the record, and the one beside it, in one transaction; *id as bb_store_save. */
+bool form_write(struct app *a, struct form *form, int64_t *id, const struct form_changes *c, const char *label,
                 struct bb_error *err);
 
 /* The text that is shown for what the field had. */

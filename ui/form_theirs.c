@@ -67,7 +67,7 @@ bool form_take_theirs(struct app *a, struct form *form)
     if (bb_store_get(a->session->store, form->entity, form->id, &arena, &row, NULL) && row) {
         name_who_changed(a, form);
         for (size_t i = form->n; i-- > 0;)
-            if (take_field(a, form, &form->fields[i], row))
+            if (!form->fields[i].beside && take_field(a, form, &form->fields[i], row))
                 first = i;
     }
     if (first < form->n)

@@ -1,5 +1,6 @@
-/* Rules that the values of one record must keep among themselves, beyond the limits of each field. They hold at every
- * door: forms, the command line, imports. What is stored already is not looked at again. */
+/* Rules that the values of one record must keep among themselves, beyond the limits of each field. The store asks them
+ * of every record that is written, through whatever door: forms, many rows at once, the command line, imports. What was
+ * let in once is not asked again when undo, or a file that names its uid, brings it back. */
 #pragma once
 
 #include <bepboard/model.h>

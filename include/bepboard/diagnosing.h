@@ -23,9 +23,5 @@ bool bb_diagnosis_replied(struct bb_store *s, int64_t order, const char *reply, 
  * with BB_E_NOT_FOUND when none is under way. */
 bool bb_diagnosis_accept(struct bb_store *s, const struct bb_questionnaire *q, const struct bb_words *w, int64_t order,
                          const char *reply, struct bb_error *err);
-/* For the transaction in which a diagnosis was written by hand (overruled, or taken without one), before its commit. An
- * overruled one must say who and why. When it is the order's latest, the order gets the verdict that counts now; an
- * open order that was taken undiagnosed is accepted. */
-bool bb_diagnosis_written(struct bb_store *s, int64_t diagnosis, struct bb_error *err);
 /* The version that a new diagnosis of the order would have, and the key it should get (empty when that is taken). */
 bool bb_diagnosis_next(struct bb_store *s, int64_t order, int64_t *version, struct bb_str *key, struct bb_error *err);

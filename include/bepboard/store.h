@@ -55,12 +55,12 @@ bool bb_store_begin(struct bb_store *s, const char *label, int64_t engagement, c
                     struct bb_error *err);
 /* The same for an import, which the journal calls one. */
 bool bb_store_begin_import(struct bb_store *s, const char *label, int64_t engagement, struct bb_error *err);
-/* Checks required fields, limits, and that references name live rows of the same engagement (else BB_E_CONFLICT). uid
- * NULL makes a new one; the uid of a deleted row brings that row back with the new values. Keys of people and orders
- * are made up when empty. On failure the whole transaction must be rolled back. */
+/* Checks required fields, limits, the record's own rules (check.h), and that references name live rows of the same
+ * engagement (else BB_E_CONFLICT). uid NULL makes a new one; the uid of a deleted row brings that row back with the new
+ * values. Keys of people and orders are made up when empty. On failure the whole transaction must be rolled back. */
 bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *uid,
                      const struct bb_change *c, size_t n, int64_t *id, struct bb_error *err);
-/* Writes only what differs. */
+/* Writes only what differs; the record must keep its own rules afterwards. */
 bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
                      struct bb_error *err);
 /* Marks the row and those that belong to it (bb_field_binds); other references to it become empty. The records of a
@@ -68,14 +68,18 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err);
 /* How many records of each kind this store's last transaction deleted, those that belonged to others with them. */
 bool bb_store_deletions(struct bb_store *s, size_t counts[BB_ENTITY_COUNT], struct bb_error *err);
+/* What must hold of the records together, once for everything that the open transaction wrote; the commit does it, a
+ * dry run asks for it. An order has the verdict that counts in its latest diagnosis, also when that one is overruled or
+ * deleted; a verdict written into the order itself that says otherwise is refused. An open order whose latest diagnosis
+ * says that it was taken undiagnosed is accepted, unless its state was written as well. No two live records have the
+ * same key fields (BB_KEY); imports may bring such, told apart by their uids. BB_E_CONFLICT or BB_E_INPUT, naming field
+ * and record and what to do; then roll back. */
+bool bb_store_settle(struct bb_store *s, struct bb_error *err);
 /* A commit without any change leaves no trace. After BB_OK the change is on disk. */
 bool bb_store_commit(struct bb_store *s, struct bb_error *err);
 /* Harmless outside a transaction. */
 void bb_store_rollback(struct bb_store *s);
 
-/* Whether a record (NULL = a new one) would keep its own rules (check.h) after these changes; BB_E_INPUT if not. Doors
- * at which values come in ask this before they write; bb_store_save does. */
-bool bb_store_check(enum bb_entity e, const void *record, const struct bb_change *c, size_t n, struct bb_error *err);
 /* The three steps in one, for a single record. id 0 inserts and receives the new id; value and label as above. */
 bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
                    size_t n, const char *label, struct bb_error *err);

@@ -206,6 +206,7 @@ static bool import(struct bundle *b, bool dry_run, struct bb_error *err)
     ok = ok && name_engagement(b, err) && file_wanted(b->o, err);
     if (ok && !dry_run)
         return bb_store_commit(b->u.store, err);
+    ok = ok && bb_store_settle(b->u.store, err);
     bb_store_rollback(b->u.store);
     return ok;
 }

@@ -123,6 +123,7 @@ static bool import(struct bb_store *s, const struct bb_import_options *o, struct
          (!needs_record(o, report) || write_record(s, o, report, u->today, err));
     if (ok && !o->dry_run)
         return bb_store_commit(s, err);
+    ok = ok && bb_store_settle(s, err);
     bb_store_rollback(s);
     if (!ok)
         report->added = report->changed = report->unchanged = report->units_added = 0;

@@ -396,10 +396,7 @@ static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struc
     if (!bb_store_get(u->store, e, id, &u->arena, &record, err) || !record)
         return OUTCOME_FAILED;
     size_t n = differences(u, e, record, changes);
-    bool keeps = bb_store_check(e, record, changes, n, err);
     bb_arena_finish(&u->arena);
-    if (!keeps)
-        return OUTCOME_INVALID;
     if (n == 0)
         return OUTCOME_SAME;
     if (!bb_store_update(u->store, e, id, changes, n, err))
@@ -473,8 +470,6 @@ static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int
     for (int i = 0; i < bb_entity_def(e)->field_count; i++)
         if (u->given[i] && u->value[i].n)
             changes[n++] = (struct bb_change){.field = i, .value = bb_str_get(&u->value[i])};
-    if (!bb_store_check(e, NULL, changes, n, err))
-        return OUTCOME_INVALID;
     if (!free_uid(u, e, &uid, err))
         return OUTCOME_FAILED;
     if (!bb_store_insert(u->store, e, u->engagement, uid, changes, n, id, err))
@@ -519,18 +514,6 @@ enum outcome upsert_new(struct upsert *u, enum bb_entity e, const struct row_tex
     enum outcome outcome = read_row(u, e, row, err);
     if (outcome != OUTCOME_SAME)
         return outcome;
-    if (!find_by_key(u, e, id, err))
-        return OUTCOME_FAILED;
-    if (*id) {
-        const struct bb_entity_def *def = bb_entity_def(e);
-        int key = bb_entity_key(e);
-        if (key >= 0)
-            bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another, or change that one.",
-                    def->fields[key].label, bb_str_get(&u->value[key]), def->label);
-        else
-            bb_fail(err, BB_E_CONFLICT, "There is a %s like this one already; change that one.", def->label);
-        return OUTCOME_REFUSED;
-    }
     outcome = add(u, e, NULL, id, err);
     if (u->waiting >= 0 && outcome == OUTCOME_ADDED)
         wait_for_reference(u, e, *id);

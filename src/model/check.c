@@ -32,10 +32,24 @@ static bool check_trial(const void *record, struct bb_error *err)
                          err);
 }
 
+/* A3: a verdict is overruled by somebody and for a reason. */
+static bool check_diagnosis(const void *record, struct bb_error *err)
+{
+    const struct bb_diagnosis *d = record;
+    if (d->overruled == BB_NONE)
+        return true;
+    if (d->verdict == BB_NONE)
+        return bb_fail(err, BB_E_INPUT, "Overruled to: there is no verdict yet that could be overruled.");
+    if (!d->overruled_by)
+        return bb_fail(err, BB_E_INPUT, "Overruled by: a name is needed.");
+    return (d->overruled_why && *d->overruled_why) ||
+           bb_fail(err, BB_E_INPUT, "Why overruled: the reason is needed, as it was given.");
+}
+
 static const struct {
     enum bb_entity entity;
     bool (*check)(const void *record, struct bb_error *err);
-} checks[] = {{BB_TRIAL, check_trial}};
+} checks[] = {{BB_TRIAL, check_trial}, {BB_DIAGNOSIS, check_diagnosis}};
 enum { CHECKS = sizeof checks / sizeof *checks };
 
 bool bb_check_has(enum bb_entity e)

@@ -144,12 +144,19 @@ void bb_diagnosis_given(const struct bb_data *d, const struct bb_questionnaire *
     }
 }
 
+/* Of two with the same version the one that was written later: uids grow with time, row ids are another file's. */
+static bool later(const struct bb_diagnosis *a, const struct bb_diagnosis *b)
+{
+    return a->version != b->version || !a->row.uid || !b->row.uid ? a->version >= b->version
+                                                                  : strcmp(a->row.uid, b->row.uid) > 0;
+}
+
 const struct bb_diagnosis *bb_diagnosis_latest(const struct bb_data *d, int64_t order)
 {
     const struct bb_diagnosis *latest = NULL;
     for (size_t i = 0; i < d->tables[BB_DIAGNOSIS].n; i++) {
         const struct bb_diagnosis *one = BB_ROW(d, BB_DIAGNOSIS, struct bb_diagnosis, i);
-        if (one->order == order && (!latest || one->version >= latest->version))
+        if (one->order == order && (!latest || later(one, latest)))
             latest = one;
     }
     return latest;

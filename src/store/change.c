@@ -1,6 +1,7 @@
 /* The one place where rows change: every change is checked, written and journaled in the same transaction. */
 #include "private.h"
 
+#include <bepboard/check.h>
 #include <bepboard/json.h>
 #include <bepboard/text.h>
 #include <stdio.h>
@@ -133,6 +134,20 @@ static bool check_value(const struct bb_field *f, const char *value, struct bb_e
     return ok;
 }
 
+/* The rules that a record keeps among its own values. */
+static bool keeps_rules(enum bb_entity e, const char *const *values, struct bb_error *err)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    if (!bb_check_has(e))
+        return true;
+    void *record = bb_alloc(def->size);
+    for (int i = 0; i < def->field_count; i++)
+        bb_field_load(&def->fields[i], record, values[i]);
+    bool ok = bb_check_record(e, record, err);
+    free(record);
+    return ok;
+}
+
 static bool in_transaction(const struct bb_store *s, struct bb_error *err)
 {
     return db_in_transaction(s->db) || bb_fail(err, BB_E_FAILED, "a change outside a transaction");
@@ -206,21 +221,6 @@ static bool write_insert(struct bb_store *s, enum bb_entity e, int64_t engagemen
     return ok;
 }
 
-/* Says which key is taken; leaves other errors alone. Returns false. */
-static bool explain_duplicate(enum bb_entity e, const char *const *values, struct bb_error *err)
-{
-    if (!err || err->code != BB_E_CONFLICT)
-        return false;
-    const struct bb_entity_def *def = bb_entity_def(e);
-    for (int i = 0; i < def->field_count; i++)
-        if ((def->fields[i].flags & BB_KEY) && def->fields[i].kind == BB_TEXT && !empty(values[i])) {
-            return bb_fail(err, BB_E_CONFLICT, "%s: \"%.80s\" is taken by another %s; choose another",
-                           def->fields[i].label, values[i], def->label);
-        }
-    return bb_fail(err, BB_E_CONFLICT, "there is already a%s %s like this one; change that one instead",
-                   strchr("aeio", def->label[0]) ? "n" : "", def->label);
-}
-
 static void add_all(struct bb_str *json, const struct bb_entity_def *def, const char *const *values)
 {
     for (int i = 0; i < def->field_count; i++)
@@ -249,7 +249,7 @@ static bool revive(struct bb_store *s, enum bb_entity e, int64_t engagement, int
     if (ok && (!found || !image.deleted || image.engagement != (e == BB_ENGAGEMENT ? id : engagement)))
         ok = bb_fail(err, BB_E_CONFLICT, "there is already another %s with this identity (uid)",
                      bb_entity_def(e)->label);
-    ok = ok && change_deleted(s, e, id, &image, false, err) && bb_store_update(s, e, id, changes, (size_t)n, err);
+    ok = ok && change_deleted(s, e, id, &image, false, err) && change_update(s, e, id, changes, (size_t)n, err);
     row_image_finish(e, &image);
     return ok;
 }
@@ -283,7 +283,7 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
     for (int i = 0; i < def->field_count; i++)
         if (!check_value(&def->fields[i], values[i], err))
             return false;
-    if (!references_live(s, e, 0, engagement, values, err))
+    if (!references_live(s, e, 0, engagement, values, err) || (!uid && !keeps_rules(e, values, err)))
         return false;
     if (uid && (!id_of_uid(s, e, uid, id, err) || *id))
         return *id && revive(s, e, engagement, *id, values, err);
@@ -292,9 +292,10 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
         uid = fresh;
     }
     if (!write_insert(s, e, engagement, uid, values, id, err))
-        return explain_duplicate(e, values, err);
+        return keys_explain(s, e, engagement, values, err);
     struct bb_str before = {0}, after = {0};
     add_all(&after, def, values);
+    settle_note(s, e, NULL, 0);
     struct row_image image = {.engagement = e == BB_ENGAGEMENT ? *id : engagement, .values = (char **)values};
     return (e != BB_ENGAGEMENT || belongs_to(s, *id, err)) && journal(s, e, *id, "insert", &before, &after, err) &&
            person_comes(s, e, &image, 1, err);
@@ -373,8 +374,10 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
     const struct bb_entity_def *def = bb_entity_def(e);
     struct bb_str before = {0}, after = {0};
     int fields[FIELDS_MAX], changed = 0, unit = e == BB_PERSON ? bb_field_find(def, "unit") : -1;
-    const char *values[FIELDS_MAX], *refers[FIELDS_MAX] = {0};
+    const char *values[FIELDS_MAX], *refers[FIELDS_MAX] = {0}, *all[FIELDS_MAX];
     bool ok = true;
+    for (int i = 0; i < def->field_count; i++)
+        all[i] = image->values[i];
     for (size_t i = 0; ok && i < n; i++) {
         const struct bb_field *f = &def->fields[c[i].field];
         const char *current = image->values[c[i].field];
@@ -386,13 +389,13 @@ static bool apply_update(struct bb_store *s, enum bb_entity e, int64_t id, const
         add_pair(&after, f->name, c[i].value);
         fields[changed] = c[i].field;
         values[changed++] = c[i].value;
-        refers[c[i].field] = c[i].value;
+        refers[c[i].field] = all[c[i].field] = c[i].value;
         if (ok && c[i].field == unit)
             ok = person_moved(s, image->engagement, current, c[i].value, err);
     }
     ok = ok && references_live(s, e, id, image->engagement, refers, err);
     if (ok && changed)
-        ok = write_update(s, e, id, fields, values, changed, err) || explain_duplicate(e, refers, err);
+        ok = write_update(s, e, id, fields, values, changed, err) || keys_explain(s, e, image->engagement, all, err);
     if (ok && changed)
         ok = journal(s, e, id, "update", &before, &after, err) && rollups_follow_update(s, e, id, image, c, n, err);
     bb_str_finish(&before);
@@ -413,11 +416,36 @@ static bool live_row_read(struct bb_store *s, enum bb_entity e, int64_t id, stru
                    bb_entity_def(e)->label);
 }
 
+bool change_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                   struct bb_error *err)
+{
+    struct row_image image;
+    bool ok = live_row_read(s, e, id, &image, err) && apply_update(s, e, id, &image, c, n, err);
+    row_image_finish(e, &image);
+    return ok;
+}
+
+static bool would_keep_rules(enum bb_entity e, const struct row_image *image, const struct bb_change *c, size_t n,
+                             struct bb_error *err)
+{
+    const char *values[FIELDS_MAX] = {0};
+    bool other = false;
+    for (int i = 0; i < bb_entity_def(e)->field_count; i++)
+        values[i] = image->values[i];
+    for (size_t i = 0; i < n; i++) {
+        other |= !same(values[c[i].field], c[i].value);
+        values[c[i].field] = c[i].value;
+    }
+    return !other || keeps_rules(e, values, err);
+}
+
 bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
                      struct bb_error *err)
 {
     struct row_image image;
-    bool ok = live_row_read(s, e, id, &image, err) && apply_update(s, e, id, &image, c, n, err);
+    settle_note(s, e, c, n);
+    bool ok = live_row_read(s, e, id, &image, err) && would_keep_rules(e, &image, c, n, err) &&
+              apply_update(s, e, id, &image, c, n, err);
     row_image_finish(e, &image);
     return ok;
 }
@@ -431,11 +459,12 @@ bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const stru
     struct bb_str sql = {0}, before = {0}, after = {0};
     if (!deleted && !references_live(s, e, id, image->engagement, values, err))
         return false;
+    settle_note(s, e, deleted ? &(struct bb_change){0} : NULL, 0);
     bb_str_addf(&sql, "UPDATE \"%s\" SET rev = rev + 1, deleted = $2 WHERE id = $1", bb_entity_def(e)->name);
     bool ok = db_exec(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(id), db_i(deleted ? s->txn_seq : 0)));
     bb_str_finish(&sql);
     if (!ok)
-        return explain_duplicate(e, values, err);
+        return keys_explain(s, e, image->engagement, values, err);
     add_all(deleted ? &before : &after, bb_entity_def(e), values);
     return journal(s, e, id, deleted ? "delete" : "restore", &before, &after, err) &&
            person_comes(s, e, image, deleted ? -1 : 1, err) && rollups_follow_deletion(s, e, id, image, deleted, err);
@@ -486,7 +515,7 @@ static bool let_go(void *ctx, enum bb_entity e, const struct bb_field *f, int fi
     if (bb_field_binds(f))
         return bb_store_delete(ctx, e, row, err);
     struct bb_change c = {.field = field};
-    return bb_store_update(ctx, e, row, &c, 1, err);
+    return change_update(ctx, e, row, &c, 1, err);
 }
 
 bool bb_store_delete(struct bb_store *s, enum bb_entity e, int64_t id, struct bb_error *err)

@@ -133,7 +133,7 @@ static bool let_go(struct bb_store *s, enum bb_entity e, int field, int64_t pers
         if (ok && image.deleted)
             ok = db_exec(s->db, err, bb_str_get(&sql), DB_ARGS(db_i(rows[i])));
         else if (ok)
-            ok = bb_store_update(s, e, rows[i], &change, 1, err);
+            ok = change_update(s, e, rows[i], &change, 1, err);
         row_image_finish(e, &image);
     }
     bb_str_finish(&sql);

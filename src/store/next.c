@@ -176,6 +176,7 @@ bool bb_store_begin_next(struct bb_store *s, int64_t from, const struct bb_chang
     *id = 0;
     if (!bb_store_begin(s, "Begin engagement from an earlier one", 0, NULL, NULL, err))
         return false;
+    s->settling.import = true; /* whatever stood side by side there may do so here */
     bool ok = add_engagement(&x, c, n, err);
     for (size_t i = 0; ok && i < KINDS; i++)
         ok = copy_kind(&x, kinds[i].entity, kinds[i].fields, err);

@@ -18,6 +18,12 @@ struct bb_store {
     int wait_ms;
     /* The open transaction. */
     int64_t txn_seq, txn_engagement;
+    struct settling {
+        bool import;                /* or a copy of what another engagement holds */
+        int64_t reverses;           /* the transaction that is taken back or done again; 0 = none */
+        bool verdicts;              /* a diagnosis or an order was written */
+        bool keys[BB_ENTITY_COUNT]; /* key fields were */
+    } settling;
     int64_t txn_before;             /* db_total_changes when the frame was written: whoever adds none leaves no trace */
     bool copy;                      /* a copy that is being worked on: no backups are made of it */
     int64_t brought[STORE_BROUGHT]; /* ids, the last one first, 0 = free */
@@ -63,6 +69,20 @@ void row_image_finish(enum bb_entity e, struct row_image *image);
  * Values by field index, NULL = nothing to look at; id 0 = a new row. */
 bool references_live(struct bb_store *s, enum bb_entity e, int64_t id, int64_t engagement, const char *const *values,
                      struct bb_error *err);
+/* bb_store_update without asking for the record's own rules: for what puts back or takes away what was let in. */
+bool change_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                   struct bb_error *err);
+/* settle.c: a transaction begins; a row is written, these fields of it (NULL = all). */
+void settle_begin(struct bb_store *s, bool import, int64_t reverses);
+void settle_note(struct bb_store *s, enum bb_entity e, const struct bb_change *c, size_t n);
+/* unique.c: whether the key fields of what the open transaction wrote of this kind are nobody else's; says who has them
+ * if not. */
+bool keys_unique(struct bb_store *s, enum bb_entity e, struct bb_error *err);
+/* False, saying that these key fields are the record's with the id `other` (0 = unknown). */
+bool keys_taken(struct bb_store *s, enum bb_entity e, const char *const *values, int64_t other, struct bb_error *err);
+/* The same after the database refused to write a row (BB_E_CONFLICT); leaves other errors alone. Returns false. */
+bool keys_explain(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *values,
+                  struct bb_error *err);
 /* Marks a row deleted (or live again) and journals it, without looking at who refers to it. */
 bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
                     struct bb_error *err);

@@ -1,7 +1,6 @@
 /* Opening, identity, and the frame of a write transaction. */
 #include "past.h"
 
-#include <bepboard/check.h>
 #include <bepboard/text.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -135,6 +134,7 @@ static bool open_txn(struct bb_store *s, const char *label, const char *kind, in
     if (!request)
         bb_uuid(fresh, store_now(s));
     s->txn_engagement = engagement;
+    settle_begin(s, strcmp(kind, "import") == 0, reverses);
     bool ok = same_schema(s, err) &&
               db_one(s->db, err, &s->txn_seq, 0, "UPDATE meta SET seq = seq + 1 RETURNING seq", DB_NO_ARGS) &&
               db_exec(s->db, err,
@@ -217,6 +217,10 @@ bool bb_store_commit(struct bb_store *s, struct bb_error *err)
         bb_store_rollback(s);
         return true;
     }
+    if (!bb_store_settle(s, err)) {
+        bb_store_rollback(s);
+        return false;
+    }
     int64_t seq = s->txn_seq, written = 0;
     if (db_commit(s->db, err)) {
         /* Our own change is no news, unless somebody else's came before it. */
@@ -241,43 +245,12 @@ void bb_store_rollback(struct bb_store *s)
         db_rollback(s->db);
 }
 
-bool bb_store_check(enum bb_entity e, const void *record, const struct bb_change *c, size_t n, struct bb_error *err)
-{
-    const struct bb_entity_def *def = bb_entity_def(e);
-    if (!bb_check_has(e))
-        return true;
-    void *would = bb_alloc(def->size);
-    if (record)
-        memcpy(would, record, def->size);
-    for (int i = 0; !record && i < def->field_count; i++)
-        bb_field_load(&def->fields[i], would, NULL);
-    for (size_t i = 0; i < n; i++)
-        bb_field_load(&def->fields[c[i].field], would, c[i].value);
-    bool ok = bb_check_record(e, would, err);
-    free(would);
-    return ok;
-}
-
-static bool keeps_rules(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
-                        struct bb_error *err)
-{
-    struct bb_arena a = {0};
-    void *record = NULL;
-    if (!bb_check_has(e))
-        return true;
-    bool ok = (!id || bb_store_get(s, e, id, &a, &record, err)) && bb_store_check(e, record, c, n, err);
-    bb_arena_finish(&a);
-    return ok;
-}
-
 bool bb_store_save(struct bb_store *s, enum bb_entity e, int64_t engagement, int64_t *id, const struct bb_change *c,
                    size_t n, const char *label, struct bb_error *err)
 {
     if (!bb_store_begin(s, label, engagement, NULL, NULL, err))
         return false;
-    bool ok = keeps_rules(s, e, *id, c, n, err);
-    if (ok)
-        ok = *id ? bb_store_update(s, e, *id, c, n, err) : bb_store_insert(s, e, engagement, NULL, c, n, id, err);
+    bool ok = *id ? bb_store_update(s, e, *id, c, n, err) : bb_store_insert(s, e, engagement, NULL, c, n, id, err);
     if (ok && bb_store_commit(s, err))
         return true;
     bb_store_rollback(s);

@@ -122,7 +122,8 @@ static bool reverse_update(struct bb_store *s, const struct step *step, const st
             ok = built_upon(s, step, err);
         changes[n++] = (struct bb_change){.field = i, .value = before[i]};
     }
-    ok = ok && bb_store_update(s, step->entity, step->row, changes, n, err);
+    settle_note(s, step->entity, changes, n);
+    ok = ok && change_update(s, step->entity, step->row, changes, n, err);
     for (int i = 0; i < def->field_count; i++) {
         free(before[i]);
         free(after[i]);

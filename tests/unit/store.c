@@ -109,13 +109,14 @@ static void a_taken_key_is_named(void **state)
     assert_int_equal(k->err.code, BB_E_CONFLICT);
     SAYS(k->err.text, "Key: \"S1\" is taken by another stakeholder");
     assert_false(KIT_SAVE(k->s, BB_PERSON, k->engagement, &other, &k->err, "key", "S1"));
-    SAYS(k->err.text, "Key: \"S1\" is taken by another stakeholder");
+    assert_string_equal(k->err.text,
+                        "Key: \"S1\" is taken by another stakeholder (Ann); choose another, or change that one");
     assert_string_equal(kit_field(k->s, BB_PERSON, other, "key"), "S2");
     KIT_ADD(k, BB_SAMPLE, "on", "2026-01", "measure", "count", "now", "1");
     id = 0;
     assert_false(
         KIT_SAVE(k->s, BB_SAMPLE, k->engagement, &id, &k->err, "on", "2026-01", "measure", "count", "now", "2"));
-    SAYS(k->err.text, "there is already an adoption sample like this one");
+    SAYS(k->err.text, "On: there is already an adoption sample with On \"2026-01\", no Segment; change that one");
 }
 
 static void made_up_keys_do_not_clash(void **state)

@@ -148,13 +148,16 @@ static int64_t newest_but(struct kit *k, enum bb_entity e, int skip)
     return kit_number(k->s, sql);
 }
 
-/* Two references to one kind lead to different records, as far as there are any. */
+/* Two references to one kind lead to different records, as far as there are any; those of a key also in the next
+ * record, which would have the same key. */
 static void fill_field(struct kit *k, const struct bb_entity_def *def, int i, int number, struct bb_str *out)
 {
     const struct bb_field *f = &def->fields[i];
     int earlier = 0;
     for (int j = 0; j < i; j++)
         earlier += def->fields[j].kind == BB_REF && def->fields[j].ref == f->ref;
+    if (f->flags & BB_KEY)
+        earlier = (earlier + (number % 2 == 0)) % 2;
     kit_least(k, f, number, out);
     if (f->kind != BB_REF || earlier == 0)
         return;
