@@ -108,6 +108,8 @@ static bool rollups_follow_deletion(struct bb_store *s, enum bb_entity e, int64_
     if (e != BB_PERSON)
         return true;
     int64_t unit = row_id(image->values[bb_field_find(bb_entity_def(e), "unit")]);
+    if (deleted && s->settling.reverses && !events_person_may_go(s, image->engagement, id, err))
+        return false;
     return events_person_moved(s, image->engagement, id, deleted ? unit : -1, deleted ? -1 : unit, err);
 }
 

@@ -144,3 +144,8 @@ void rollup_sort(struct rollup *r);
 bool rollup_load_with(struct bb_store *s, int64_t engagement, int32_t most_days, const struct rollup *changes,
                       struct bb_data *d, struct bb_error *err);
 bool rollup_apply(struct rollup *r, struct bb_store *s, int64_t engagement, struct bb_error *err);
+
+/* event_rest.c: whether an import's events may go (shown false) or come back while what two records that became one had
+ * is as it is; else BB_E_CONFLICT and what to do first. */
+bool events_may_move(struct bb_store *s, int64_t engagement, int64_t import, int64_t batch, bool shown,
+                     struct bb_error *err);

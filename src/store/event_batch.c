@@ -190,7 +190,9 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
     }
     if (!r || !db_done(r, err))
         return false;
-    return !batch || (check_layers(s, engagement, import, shown, err) && show_batch(s, engagement, batch, shown, err));
+    return !batch ||
+           (check_layers(s, engagement, import, shown, err) &&
+            events_may_move(s, engagement, import, batch, shown, err) && show_batch(s, engagement, batch, shown, err));
 }
 
 static bool move_use(struct bb_store *s, int64_t engagement, struct event_use use, int64_t from, int64_t to,

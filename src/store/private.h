@@ -98,6 +98,9 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
 bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
                          struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
+/* event_rest.c: whether a person may go again, or for the first time, in the undo or redo of what was done before: not if
+ * usage events of theirs came since. */
+bool events_person_may_go(struct bb_store *s, int64_t engagement, int64_t person, struct bb_error *err);
 /* event_merge.c: of people, the usage events of `lose` become ones of `keep`; the rollups follow. */
 bool merge_events(struct bb_store *s, enum bb_entity e, int64_t keep, int64_t lose, struct bb_error *err);
 /* events.c: removes what killed imports of events left, unless an import is running. */

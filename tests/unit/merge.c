@@ -131,18 +131,26 @@ static void what_both_have_is_kept_once(void **state)
     free(after);
 }
 
-static void use(struct kit *k, const char *key, int32_t day, int count)
+static void use_by(struct kit *k, struct bb_store *s, const char *key, int32_t day, int days, int count)
 {
     struct bb_usage_report report;
     struct bb_usage row = {.person = key, .on = bb_date_of(day), .kind = "use", .source = "", .count = count};
     bool known;
-    struct bb_usage_import *u = bb_usage_begin(k->s, k->engagement, &k->err);
+    struct bb_usage_import *u = bb_usage_begin(s, k->engagement, &k->err);
     assert_non_null(u);
-    assert_true(bb_usage_add(u, &row, &known, &k->err));
-    assert_true(known);
+    for (int i = 0; i < days; i++) {
+        assert_true(bb_usage_add(u, &row, &known, &k->err));
+        assert_true(known);
+        row.on.day++;
+    }
     if (!bb_usage_finish(u, &(struct bb_usage_finish){.file = "f.csv"}, &report, &k->err))
         fail_msg("%s", k->err.text);
     bb_usage_close(u);
+}
+
+static void use(struct kit *k, const char *key, int32_t day, int count)
+{
+    use_by(k, k->s, key, day, 1, count);
 }
 
 static void counts_are(struct kit *k, int tried, int adopted)
@@ -194,6 +202,121 @@ static void same_day_is_added_up(void **state)
     counts_are(k, 2, 0);
     merge(k, keep, lose);
     counts_are(k, 1, 1);
+}
+
+/* Five uses make an adoption, and only both records together have them. */
+struct both {
+    struct bb_store *bob;
+    int64_t keep, lose;
+};
+
+static struct both begin_both(struct kit *k)
+{
+    int64_t e = k->engagement;
+    struct both b = {.bob = kit_open(k, "bob")};
+    assert_true(KIT_SAVE(k->s, BB_ENGAGEMENT, e, &e, &k->err, "rule_uses", "5"));
+    b.keep = KIT_ADD(k, BB_PERSON, "key", "a", "name", "A");
+    b.lose = KIT_ADD(k, BB_PERSON, "key", "b", "name", "B");
+    use(k, "a", 20000, 2);
+    return b;
+}
+
+static void goes(struct kit *k, struct bb_store *s, bool undo, int tried, int adopted)
+{
+    struct bb_str what = {0};
+    if (!(undo ? bb_store_undo : bb_store_redo)(s, k->engagement, &what, &k->err))
+        fail_msg("%s", k->err.text);
+    bb_str_finish(&what);
+    counts_are(k, tried, adopted);
+}
+
+static void is_refused(struct kit *k, struct bb_store *s, bool undo, const char *why, int tried, int adopted)
+{
+    struct bb_str what = {0};
+    assert_false((undo ? bb_store_undo : bb_store_redo)(s, k->engagement, &what, &k->err));
+    if (k->err.code != BB_E_CONFLICT || !strstr(k->err.text, why))
+        fail_msg("%s", k->err.text);
+    bb_str_finish(&what);
+    counts_are(k, tried, adopted);
+}
+
+static void an_import_does_not_go_from_under_a_merge(void **state)
+{
+    struct kit *k = *state;
+    struct both b = begin_both(k);
+    use_by(k, b.bob, "b", 20000, 1, 3);
+    merge(k, b.keep, b.lose);
+    counts_are(k, 1, 1);
+    is_refused(k, b.bob, true, "became one since", 1, 1);
+    goes(k, k->s, true, 2, 0);
+    goes(k, b.bob, true, 1, 0);
+    is_refused(k, k->s, false, "came or went since", 1, 0);
+    goes(k, b.bob, false, 2, 0);
+    goes(k, k->s, false, 1, 1);
+    bb_store_close(b.bob);
+}
+
+static void an_import_does_not_come_back_under_a_merge(void **state)
+{
+    struct kit *k = *state;
+    struct both b = begin_both(k);
+    use_by(k, b.bob, "b", 20000, 1, 3);
+    goes(k, b.bob, true, 1, 0);
+    merge(k, b.keep, b.lose);
+    counts_are(k, 1, 0);
+    is_refused(k, b.bob, false, "became one since", 1, 0);
+    goes(k, k->s, true, 1, 0);
+    goes(k, b.bob, false, 2, 0);
+    bb_store_close(b.bob);
+}
+
+static void a_merge_does_not_come_back_over_a_new_import(void **state)
+{
+    struct kit *k = *state;
+    struct both b = begin_both(k);
+    use(k, "b", 20000, 1);
+    merge(k, b.keep, b.lose);
+    goes(k, k->s, true, 2, 0);
+    use_by(k, b.bob, "b", 20001, 1, 4);
+    counts_are(k, 2, 1);
+    is_refused(k, k->s, false, "came or went since", 2, 1);
+    merge(k, b.keep, b.lose);
+    counts_are(k, 1, 1);
+    goes(k, k->s, true, 2, 1);
+    bb_store_close(b.bob);
+}
+
+static void a_merge_does_not_bury_new_events(void **state)
+{
+    struct kit *k = *state;
+    struct both b = begin_both(k);
+    merge(k, b.keep, b.lose);
+    goes(k, k->s, true, 1, 0);
+    use_by(k, b.bob, "b", 20001, 1, 5);
+    is_refused(k, k->s, false, "came since", 2, 1);
+    goes(k, b.bob, true, 1, 0);
+    goes(k, k->s, false, 1, 0);
+    bb_store_close(b.bob);
+}
+
+static void an_import_after_a_merge_is_each_ones_own(void **state)
+{
+    struct kit *k = *state;
+    struct both b = begin_both(k);
+    use(k, "b", 20000, 3);
+    merge(k, b.keep, b.lose);
+    use_by(k, b.bob, "a", 20001, 1, 2);
+    counts_are(k, 1, 1);
+    goes(k, k->s, true, 2, 0);
+    goes(k, b.bob, true, 2, 0);
+    goes(k, k->s, false, 1, 1);
+    use_by(k, b.bob, "a", 20000, 2, 5); /* the first day is known already: it rests on the sum */
+    is_refused(k, k->s, true, "a later import of events rests on this one", 1, 1);
+    goes(k, b.bob, true, 1, 1);
+    goes(k, k->s, true, 2, 0);
+    goes(k, k->s, true, 1, 0);
+    goes(k, k->s, true, 0, 0);
+    bb_store_close(b.bob);
 }
 
 static void one_record_is_not_two(void **state)
@@ -255,6 +378,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_both_have_is_kept_once, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(days_of_use_become_those_of_one, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(same_day_is_added_up, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(an_import_does_not_go_from_under_a_merge, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(an_import_does_not_come_back_under_a_merge, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(a_merge_does_not_come_back_over_a_new_import, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(a_merge_does_not_bury_new_events, kit_setup, kit_teardown),
+        cmocka_unit_test_setup_teardown(an_import_after_a_merge_is_each_ones_own, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(one_record_is_not_two, kit_setup, kit_teardown),
         cmocka_unit_test_setup_teardown(who_forgets_one_forgets_both, kit_setup, kit_teardown),
     };
