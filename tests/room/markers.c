@@ -29,19 +29,29 @@ static void add(struct marks *m, int field, const char *text)
     m->n++;
 }
 
+/* The place of a field among the days of its record: later ones are marked by a later month, since some records let in
+ * nothing else. */
+static int month_of(const struct bb_field *f, const struct bb_entity_def *def)
+{
+    int month = 1;
+    for (const struct bb_field *other = def->fields; other < f; other++)
+        month += other->kind == BB_DATE;
+    return month;
+}
+
 /* False for kinds that can bear no mark: choices, flags, references, small numbers. */
-static bool mark_of(const struct bb_field *f, const char *entity, int64_t id, char *out, size_t size)
+static bool mark_of(const struct bb_field *f, const struct bb_entity_def *def, int64_t id, char *out, size_t size)
 {
     enum { MARKED_NUMBER = 9090999 };
     switch (f->kind) {
     case BB_TEXT:
     case BB_NOTE:
-        snprintf(out, size, MARK "%s-%s-%lld", entity, f->name, (long long)id);
+        snprintf(out, size, MARK "%s-%s-%lld", def->name, f->name, (long long)id);
         if (f->max && (int64_t)strlen(out) > f->max)
             snprintf(out, size, MARK "%lld", (long long)id);
         return true;
     case BB_DATE:
-        snprintf(out, size, "%s%02d-%02d", mark_year, (int)(id % 12) + 1, (int)(id % 28) + 1);
+        snprintf(out, size, "%s%02d-%02d", mark_year, month_of(f, def), (int)(id % 28) + 1);
         return true;
     case BB_INT:
         snprintf(out, size, "%s%02d", mark_number, (int)(id % 100));
@@ -66,7 +76,7 @@ static void mark_row(enum bb_entity e, const struct bb_row *row, bool raise, str
             snprintf(text, sizeof text, MARK_ROLE "%lld", (long long)row->id);
             add(m, i, text);
         } else if ((f->sensitivity > BB_OPEN || (raise && (f->kind == BB_TEXT || f->kind == BB_NOTE))) &&
-                   mark_of(f, def->name, row->id, text, sizeof text) && !(f->flags & BB_KEY && f->kind == BB_DATE)) {
+                   mark_of(f, def, row->id, text, sizeof text) && !(f->flags & BB_KEY && f->kind == BB_DATE)) {
             add(m, i, text);
         }
     }
