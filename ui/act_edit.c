@@ -257,23 +257,49 @@ void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...
     bb_str_finish(&along);
 }
 
-void act_delete(struct app *a, enum bb_action action)
+void delete_record(struct app *a, enum bb_entity e, int64_t id, bool of_page)
 {
     struct bb_error err = {0};
     struct bb_str title = {0};
-    enum bb_entity e;
-    int64_t id;
     char label[96];
-    (void)action;
-    if (delete_marked(a) || !editable(a, &e, &id) || !writable(a) || app_forms_closed(a))
-        return;
     bb_record_title(&title, &a->scene.data, a->scene.words, e, id);
     snprintf(label, sizeof label, "Delete %s", bb_entity_def(e)->label);
-    if (!bb_store_remove(a->session->store, e, id, label, &err))
+    bool ok = bb_store_remove(a->session->store, e, id, label, &err);
+    if (ok && of_page)
+        app_pop(a);
+    if (!ok)
         app_complain(a, &err);
     else if (app_reload(a))
         say_deleted(a, e, 1, "%s %s", bb_entity_def(e)->label, bb_str_get(&title));
     bb_str_finish(&title);
+}
+
+void act_delete(struct app *a, enum bb_action action)
+{
+    enum bb_entity e;
+    int64_t id;
+    (void)action;
+    if (delete_marked(a) || !editable(a, &e, &id) || !writable(a) || app_forms_closed(a))
+        return;
+    delete_record(a, e, id, false);
+}
+
+/* What came back is the selected row of its list again. A deletion takes along what cannot be without the record, and
+ * its undo begins with the record itself. */
+static void select_what_came_back(struct app *a)
+{
+    struct bb_store *s = a->session->store;
+    struct bb_arena arena = {0};
+    struct bb_journal_change *list;
+    size_t n = 0;
+    if (!bb_store_entry(s, bb_store_seq(s), &arena, &list, &n, NULL))
+        n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i].op, "restore") == 0) {
+            bb_view_select(&a->scene, &a->view, list[i].entity, list[i].row);
+            break;
+        }
+    bb_arena_finish(&arena);
 }
 
 void act_undo(struct app *a, enum bb_action action)
@@ -285,11 +311,13 @@ void act_undo(struct app *a, enum bb_action action)
         return;
     bool ok = undo ? bb_store_undo(a->session->store, a->session->engagement, &what, &err)
                    : bb_store_redo(a->session->store, a->session->engagement, &what, &err);
-    if (!ok)
+    if (!ok) {
         app_complain(a, &err);
-    else if (app_reload(a))
+    } else if (app_reload(a)) {
+        select_what_came_back(a);
         app_say(a, "%s%s%s", undo ? "Undone" : "Done again", app_in_room(a) ? "" : ": ",
                 app_in_room(a) ? "." : bb_str_get(&what));
+    }
     bb_str_finish(&what);
 }
 

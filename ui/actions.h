@@ -35,6 +35,8 @@ act_fn act_diagnose;
 
 /* act_edit.c */
 act_fn act_open, act_toggle, act_add, act_edit, act_delete, act_undo, act_capture;
+/* Deletes a record, closing the page that shows it, and says how it comes back. */
+void delete_record(struct app *a, enum bb_entity e, int64_t id, bool of_page);
 
 /* act_attention.c: where the selected finding is mended. */
 void go_mend(struct app *a);

@@ -152,6 +152,8 @@ static void saved(struct app *a, struct form *form, int64_t id, bool both)
     }
     if (fresh && stays_in_sight(a, e))
         bb_view_go_to(&a->scene, &a->view, e, id);
+    else if (fresh)
+        bb_view_select(&a->scene, &a->view, e, id);
     if (both)
         app_say(a, "Saved %s and %s; u takes both back.", bb_entity_def(e)->label,
                 bb_entity_def(wish->beside->entity)->label);

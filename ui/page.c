@@ -127,6 +127,9 @@ static bool page_event(struct app *a, struct layer *l, const struct bb_event *e)
     } else if (action == BB_ACT_EDIT && p->id) {
         if (writable(a))
             open_form(a, p->entity, p->id, NULL);
+    } else if (action == BB_ACT_DELETE && p->id) {
+        if (writable(a) && !app_forms_closed(a))
+            delete_record(a, p->entity, p->id, true);
     } else if (action == BB_ACT_ADD && p->id) {
         if (writable(a))
             open_add_menu(a);
@@ -154,6 +157,7 @@ static void page_hints(struct app *a, struct layer *l, struct bb_str *out)
         app_hint(a, BB_ACT_EDIT, "edit", out);
         app_hint(a, BB_ACT_ADD, "add", out);
         app_hint(a, BB_ACT_CONVERSATION, "log talk", out);
+        app_hint(a, BB_ACT_DELETE, "delete", out);
         app_hint(a, BB_ACT_UNDO, "undo", out);
     }
     app_hint(a, BB_ACT_BACK, "back", out);

@@ -199,6 +199,8 @@ const enum bb_pane *bb_view_panes(const struct bb_view_state *s, int *n);
 const struct bb_attention *bb_view_attention(const struct bb_scene *scene, const struct bb_view_state *s);
 /* Selects a record wherever it is shown, on the screen that shows it. */
 void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
+/* The same without going there: what is shown stays in sight, and where the record is listed it is the selected row. */
+void bb_view_select(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id);
 /* Selects a row of a sheet, on the screen that shows it; id 0 or of no row = the first one. */
 void bb_view_go_to_sheet(struct bb_view_state *s, int sheet, int64_t id);
 

@@ -53,6 +53,7 @@ enum complete {
     COMPLETE_NONE,
     COMPLETE_FILE,
     COMPLETE_NOUN,
+    COMPLETE_IMPORT, /* what a file may hold */
     COMPLETE_ENTITY, /* a noun whose records are edited one by one */
     COMPLETE_SCREEN,
     COMPLETE_COMMAND,

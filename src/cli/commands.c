@@ -35,7 +35,7 @@ static const struct command_def commands[] = {
      .run = run_demo},
     {.name = "import",
      .args = {"NOUN", "FILE"},
-     .complete = {COMPLETE_NOUN, COMPLETE_FILE},
+     .complete = {COMPLETE_IMPORT, COMPLETE_FILE},
      .more = true,
      .need = NEED_PATH,
      .options = WITH(OPT_MAP) | WITH(OPT_DRY_RUN),
@@ -259,6 +259,13 @@ static size_t nouns(const char **out)
     return n;
 }
 
+static size_t imports(const char **out)
+{
+    size_t n = nouns(out);
+    out[n++] = "ratings";
+    return n;
+}
+
 static size_t screens(const char **out)
 {
     int sheets;
@@ -280,9 +287,10 @@ void complete_words(enum complete kind, const char *out[WORDS_MAX])
     static const char *const shells[] = {"bash", "zsh", "fish", NULL};
     static const char *const *const words[COMPLETE_COUNT] = {
         [COMPLETE_SETTING] = settings, [COMPLETE_FORMAT] = formats, [COMPLETE_SHELL] = shells};
-    static_assert(BB_ENTITY_COUNT + 2 < WORDS_MAX && BB_SHEETS_MAX + BB_SCREEN_COUNT + 1 < WORDS_MAX,
+    static_assert(BB_ENTITY_COUNT + 3 < WORDS_MAX && BB_SHEETS_MAX + BB_SCREEN_COUNT + 1 < WORDS_MAX,
                   "all words have room");
     size_t n = kind == COMPLETE_NOUN     ? nouns(out)
+               : kind == COMPLETE_IMPORT ? imports(out)
                : kind == COMPLETE_ENTITY ? entities(out)
                : kind == COMPLETE_SCREEN ? screens(out)
                                          : 0;

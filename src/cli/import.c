@@ -52,8 +52,8 @@ static bool check_mapping(struct cli *c, const char *text)
 bool check_import(struct cli *c)
 {
     const char *nouns[WORDS_MAX];
-    complete_words(COMPLETE_NOUN, nouns);
-    if (!wants_ratings(c) && !is_one_of(c->args[0], nouns))
+    complete_words(COMPLETE_IMPORT, nouns);
+    if (!is_one_of(c->args[0], nouns))
         return unknown_word(&c->error, "noun", c->args[0], nouns, word_count(nouns));
     for (size_t i = 0; i < c->map_n; i++)
         if (!check_mapping(c, c->maps[i]))

@@ -51,6 +51,9 @@ bool run_reply(struct cli *c)
         say_lines(c->session.out, bb_str_get(&text));
     else if (ok)
         fputs(bb_str_get(&text), c->session.out);
+    if (ok && c->session.audience == BB_ROOM)
+        say_error(c->session.err, "Verdict, cause and names are left out: this is what everybody may see. --team shows "
+                                  "what those who decide may see.");
     bb_str_finish(&text);
     bb_scene_finish(&scene);
     return ok;

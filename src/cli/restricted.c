@@ -87,6 +87,25 @@ static bool refuse_file(const struct bb_session *s, const char *name, struct bb_
                    folder);
 }
 
+/* Whoever can put something else in the folder's place, or a link into it, would say where files go. */
+static bool folder_is_safe(const char *folder, struct bb_error *err)
+{
+    struct stat st;
+    if (lstat(folder, &st) != 0)
+        return bb_fail(err, BB_E_FAILED, "%s: %s; whoever runs this host makes the folder that export_dir names.",
+                       folder, strerror(errno));
+    if (!S_ISDIR(st.st_mode))
+        return bb_fail(err, BB_E_READ_ONLY,
+                       "%s: is no folder but a link or a file; whoever runs this host names the folder itself in "
+                       "export_dir.",
+                       folder);
+    return !(st.st_mode & S_IWOTH) || (st.st_mode & S_ISVTX) ||
+           bb_fail(err, BB_E_READ_ONLY,
+                   "%s: everybody may change what lies there, so nothing is written or read; whoever runs this host "
+                   "runs chmod o-w on it.",
+                   folder);
+}
+
 /* A name without a folder; what it leads to must be no link, for a link leads anywhere. */
 bool restricted_file(const struct bb_session *s, struct bb_arena *arena, const char **file, struct bb_error *err)
 {
@@ -97,6 +116,8 @@ bool restricted_file(const struct bb_session *s, struct bb_arena *arena, const c
         name += strlen(folder) + 1;
     if (!folder || strchr(name, '/') || name[0] == '.' || !*name)
         return refuse_file(s, *file, err);
+    if (!folder_is_safe(folder, err))
+        return false;
     bb_str_addf(&path, "%s/%s", folder, name);
     bool plain = lstat(path.s, &st) != 0 ? errno == ENOENT : S_ISREG(st.st_mode);
     if (plain)

@@ -239,6 +239,8 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
         s->screen = BB_SCREEN_BOARD;
         s->focus = BB_PANE_4S;
         s->lists[BB_LIST_4S].filter[0] = 0;
+        if (e == BB_ORDER)
+            s->lists[BB_LIST_ORDERS].cursor.id = id;
         s->lists[BB_LIST_4S].cursor.id = item ? bb_tree_id(BB_TREE_ITEM, id, 0) : bb_tree_id(BB_TREE_ORDER, id, 0);
         return;
     case BB_PERSON:
@@ -262,4 +264,18 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
         bb_view_go_to_sheet(s, bb_sheet_of(e), id);
         return;
     }
+}
+
+void bb_view_select(const struct bb_scene *scene, struct bb_view_state *s, enum bb_entity e, int64_t id)
+{
+    enum bb_screen screen = s->screen;
+    enum bb_pane focus = s->focus;
+    bool zoom = s->zoom;
+    int sheet[BB_SCREEN_COUNT];
+    memcpy(sheet, s->sheet, sizeof sheet);
+    bb_view_go_to(scene, s, e, id);
+    memcpy(s->sheet, sheet, sizeof sheet);
+    s->screen = screen;
+    s->focus = focus;
+    s->zoom = zoom;
 }
