@@ -31,7 +31,7 @@ struct bb_audience_beliefs {
     const struct bb_todo *action;                      /* strengthens the weakest, not done; NULL = none */
     const struct bb_size *size;                        /* how big the change looks; NULL = not asked */
 };
-/* Audiences in the order in which they were first asked; in `a`. */
+/* Audiences in the order in which they were first asked, then those whose size alone is known; in `a`. */
 const struct bb_audience_beliefs *bb_beliefs(const struct bb_data *d, struct bb_arena *a, size_t *n);
 /* What records say of a test before that audience, as clauses without a full stop: of real help the calls for it and
  * how long they waited (C3), of no alternative the ends of old ways (D9). Appends nothing where none can speak. A

@@ -265,6 +265,7 @@ struct bb_size {
     struct bb_row row;
     int64_t unit;     /* row id: BB_UNIT */
     int64_t category; /* enum bb_categories */
+    int64_t person;   /* row id: BB_PERSON */
     struct bb_date on;
     int64_t size;
     const char *evidence;

@@ -68,12 +68,13 @@ const struct bb_entity_def conviction_def = BB_ENTITY("conviction", "convictions
 static const struct bb_field size_fields[] = {
     BB_FIELD(struct bb_size, unit, BB_TEAM, BB_REF, "Audience", .ref = BB_UNIT, .flags = BB_KEY | BB_LIST, .help = "The unit that sees it so."),
     BB_FIELD(struct bb_size, category, BB_TEAM, BB_CHOICE, "Or category", .choices = &bb_categories, .flags = BB_KEY | BB_LIST, .help = "The adopter category, where the audience is one."),
+    BB_FIELD(struct bb_size, person, BB_PRIVATE, BB_REF, "Or person", .ref = BB_PERSON, .flags = BB_KEY, .help = "The single person, where the audience is one."),
     BB_FIELD(struct bb_size, on, BB_TEAM, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day from which it holds."),
     BB_FIELD(struct bb_size, size, BB_TEAM, BB_INT, "Size", .min = 0, .max = 10, .flags = BB_REQUIRED | BB_LIST, .help = "0 background noise, nobody moves; 10 frightening, everybody freezes."),
     BB_FIELD(struct bb_size, evidence, BB_TEAM, BB_NOTE, "Evidence", .flags = BB_LIST, .help = "What shows it."),
     BB_SENSITIVITY(struct bb_size),
 };
-const struct bb_entity_def size_def = BB_ENTITY("size", "sizes", "size of the change", size, struct bb_size, 3, "How big the change looks to an audience: from background noise to frightening.");
+const struct bb_entity_def size_def = BB_ENTITY("size", "sizes", "size of the change", size, struct bb_size, 4, "How big the change looks to an audience: from background noise to frightening.");
 
 static const struct bb_field holder_fields[] = {
     BB_FIELD(struct bb_holder, person, BB_TEAM, BB_REF, "Who", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Who knows."),

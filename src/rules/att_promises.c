@@ -217,7 +217,8 @@ static bool newest_size(const finder *f, const struct bb_size *s)
 {
     ATT_EACH(f, BB_SIZE, bb_size, o)
     {
-        if (o != s && o->unit == s->unit && o->category == s->category && att_was(f, o->on) && o->on.day > s->on.day)
+        if (o != s && o->unit == s->unit && o->category == s->category && o->person == s->person && att_was(f, o->on) &&
+            o->on.day > s->on.day)
             return false;
     }
     return true;
@@ -230,7 +231,7 @@ static void size_extreme(finder *f)
         bool small = s->size <= f->limits[0], big = s->size >= f->limits[1];
         if (!(small || big) || !att_was(f, s->on) || !newest_size(f, s))
             continue;
-        const char *who = audience(f, s->unit, s->category, 0, big ? "Everybody" : "everybody");
+        const char *who = audience(f, s->unit, s->category, s->person, big ? "Everybody" : "everybody");
         att_what(f, big ? "%s is frightened by the size of it" : "To %s it is background noise", who);
         att_why(f, "%d of 10 on %s: %s", (int)s->size, att_day(s->on).s, big ? "everybody freezes" : "nobody moves");
         att_report(f, s->row.id, s->on, big ? s->size : 10 - s->size, who);

@@ -31,9 +31,9 @@ static void find_action(const struct bb_data *d, struct bb_audience_beliefs *b)
 
 static void find_size(const struct bb_data *d, struct bb_audience_beliefs *b)
 {
-    for (size_t i = 0; !b->person && i < d->tables[BB_SIZE].n; i++) {
+    for (size_t i = 0; i < d->tables[BB_SIZE].n; i++) {
         const struct bb_size *s = BB_ROW(d, BB_SIZE, struct bb_size, i);
-        bool same = s->unit == b->unit && s->category == b->category && s->on.day <= d->today;
+        bool same = s->unit == b->unit && s->category == b->category && s->person == b->person && s->on.day <= d->today;
         if (same && (!b->size || s->on.day >= b->size->on.day))
             b->size = s;
     }
@@ -42,7 +42,8 @@ static void find_size(const struct bb_data *d, struct bb_audience_beliefs *b)
 const struct bb_audience_beliefs *bb_beliefs(const struct bb_data *d, struct bb_arena *a, size_t *n)
 {
     const struct bb_table *t = &d->tables[BB_CONVICTION];
-    struct bb_audience_beliefs *list = bb_arena_alloc(a, (t->n + 1) * sizeof *list);
+    const struct bb_table *sizes = &d->tables[BB_SIZE];
+    struct bb_audience_beliefs *list = bb_arena_alloc(a, (t->n + sizes->n + 1) * sizeof *list);
     *n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct bb_conviction *c = BB_ROW(d, BB_CONVICTION, struct bb_conviction, i);
@@ -51,6 +52,11 @@ const struct bb_audience_beliefs *bb_beliefs(const struct bb_data *d, struct bb_
         const struct bb_conviction **seen = &audience(list, n, c->unit, c->category, c->person)->scores[c->test];
         if (!*seen || c->on.day >= (*seen)->on.day)
             *seen = c;
+    }
+    for (size_t i = 0; i < sizes->n; i++) {
+        const struct bb_size *s = BB_ROW(d, BB_SIZE, struct bb_size, i);
+        if (s->on.day <= d->today)
+            audience(list, n, s->unit, s->category, s->person);
     }
     for (size_t i = 0; i < *n; i++) {
         find_weakest(&list[i]);

@@ -44,7 +44,11 @@ static void add_audience(const struct bb_scene *scene, const struct bb_look *loo
 {
     struct bb_str name = {0};
     const struct bb_conviction *weak = b->weakest < 0 ? NULL : b->scores[b->weakest];
-    struct bb_list_row *row = bb_list_add(l, sheet_row(weak ? weak->row.id : 0, number + 1), weak ? BB_CONVICTION : -1);
+    int64_t record = weak ? weak->row.id : b->size ? b->size->row.id : 0;
+    struct bb_list_row *row = bb_list_add(l, sheet_row(record, number + 1),
+                                          weak      ? BB_CONVICTION
+                                          : b->size ? BB_SIZE
+                                                    : -1);
     audience_name(&name, scene, b);
     bb_list_set(l, row, AUDIENCE, bb_str_get(&name), BB_NORMAL);
     for (int i = 0; i < BB_TEST_COUNT; i++) {
@@ -159,7 +163,8 @@ static void draw_audience(struct bb_grid *g, struct bb_rect r, const struct bb_s
     struct bb_pen p = {g, {r.x + 2, r.y, r.w > 4 ? r.w - 4 : 1, r.h}, v->look->glyphs};
     struct bb_str text = {0};
     int y = r.y;
-    bb_str_addf(&text, "Weakest: %s. Strengthened by: %s", row->cells[WEAKEST].text,
+    bb_str_addf(&text, "Weakest: %s. Strengthened by: %s",
+                row->kind == BB_CONVICTION ? row->cells[WEAKEST].text : "no conviction was asked",
                 row->cells[ACTION].text[0] ? row->cells[ACTION].text : "nothing");
     y += bb_pen_flow(&p, y, 2, (enum bb_role)row->cells[ACTION].role, bb_str_get(&text));
     bb_str_clear(&text);
