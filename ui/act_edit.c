@@ -233,8 +233,13 @@ void act_edit(struct app *a, enum bb_action action)
     enum bb_entity e;
     int64_t id;
     (void)action;
-    if (editable(a, &e, &id) && writable(a))
-        open_form(a, e, id, NULL);
+    if (!editable(a, &e, &id) || !writable(a))
+        return;
+    int kind = focused_list(a);
+    size_t others = kind < 0 ? 0 : bb_view_marked_rows(&a->view.lists[kind]);
+    open_form(a, e, id, NULL);
+    if (others)
+        app_say(a, "This row alone; Esc, then E changes one field of all %zu marked.", others);
 }
 
 void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...)

@@ -27,6 +27,11 @@ static const enum bb_action map_hints[BB_HINTS_MAX] = {BB_ACT_OPEN,      BB_ACT_
 static const enum bb_action curve_hints[BB_HINTS_MAX] = {BB_ACT_SEGMENT, BB_ACT_TABLE,     BB_ACT_ADD,
                                                          BB_ACT_ZOOM,    BB_ACT_NEXT_PANE, BB_ACT_COUNT};
 
+/* While rows are marked: what is meant for all of them comes first. */
+static const enum bb_action marked_hints[BB_HINTS_MAX] = {BB_ACT_EDIT_MARKED, BB_ACT_DELETE, BB_ACT_MERGE,
+                                                          BB_ACT_EXPORT,      BB_ACT_MARK,   BB_ACT_EDIT,
+                                                          BB_ACT_FILTER,      BB_ACT_COUNT};
+
 static const enum bb_action past_hints[BB_HINTS_MAX] = {BB_ACT_DAY_BACK, BB_ACT_DAY_ON,    BB_ACT_WEEK_BACK,
                                                         BB_ACT_WEEK_ON,  BB_ACT_PLAY,      BB_ACT_TIME,
                                                         BB_ACT_OPEN,     BB_ACT_NEXT_PANE, BB_ACT_COUNT};
@@ -34,6 +39,8 @@ static const enum bb_action past_hints[BB_HINTS_MAX] = {BB_ACT_DAY_BACK, BB_ACT_
 static const enum bb_action *hints_of(const struct bb_view_state *s)
 {
     int list = bb_view_focused_list(s);
+    if (list >= 0 && bb_view_marked_rows(&s->lists[list]))
+        return marked_hints;
     if (list >= BB_LIST_SHEETS)
         return sheet_hints;
     return list >= 0 ? list_hints[list] : s->focus == BB_PANE_MAP ? map_hints : curve_hints;
@@ -56,6 +63,10 @@ static const unsigned char needs[BB_ACT_COUNT] = {
     [BB_ACT_CONVERSATION] = WRITING | FORM,
     [BB_ACT_PUT_OFF] = RECORD | WRITING | FORM,
     [BB_ACT_DIAGNOSE] = RECORD | FORM,
+    [BB_ACT_DELETE] = RECORD | WRITING | FORM,
+    [BB_ACT_MARK] = RECORD | WRITING | FORM,
+    [BB_ACT_EDIT_MARKED] = WRITING | FORM,
+    [BB_ACT_MERGE] = WRITING | FORM,
     [BB_ACT_UNDO] = WRITING,
     [BB_ACT_REDO] = WRITING,
     [BB_ACT_UNDO_LIST] = WRITING | FORM,
@@ -100,6 +111,8 @@ static bool is_of_use(const struct bb_scene *scene, const struct bb_view_state *
         return has_twin(s, kind);
     case BB_ACT_ARITHMETIC:
         return !room && (sheet < 0 || bb_sheets(&(int){0})[sheet].arithmetic);
+    case BB_ACT_MERGE:
+        return kind == BB_LIST_PEOPLE && bb_view_marked_rows(&s->lists[kind]) == 2;
     case BB_ACT_SEGMENT:
         return scene->curves.n > 1;
     default:
