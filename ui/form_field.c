@@ -1,6 +1,7 @@
 /* Fields of a form: from what is typed to what is stored, and back; suggestions for choices and references. */
 #include "form.h"
 
+#include <bepboard/attention.h>
 #include <bepboard/text.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -167,6 +168,10 @@ bool form_read(const struct app *a, struct form_field *f, struct bb_str *out)
             snprintf(f->error, sizeof f->error, "%.250s", err.text);
             return false;
         }
+    }
+    if (!bb_snooze_check(f->field, bb_str_get(out), a->scene.data.today, &err)) {
+        snprintf(f->error, sizeof f->error, "%.250s", err.text);
+        return false;
     }
     bool made_up = strcmp(f->field->name, "key") == 0;
     if (out->n == 0 && (f->field->flags & BB_REQUIRED) && !made_up) {

@@ -3,6 +3,7 @@
 #include "private.h"
 
 #include <assert.h>
+#include <bepboard/attention.h>
 #include <bepboard/text.h>
 #include <stdlib.h>
 #include <string.h>
@@ -255,24 +256,6 @@ static enum outcome read_values(struct upsert *u, enum bb_entity e, const struct
     return outcome;
 }
 
-static enum outcome check_shares(const struct upsert *u, enum bb_entity e, struct bb_error *err)
-{
-    static const char *const measured[] = {"now", "ever", "access", "proficient"};
-    const struct bb_entity_def *def = bb_entity_def(BB_SAMPLE);
-    if (e != BB_SAMPLE || strcmp(bb_str_get(&u->value[bb_field_find(def, "measure")]), "share") != 0)
-        return OUTCOME_SAME;
-    for (size_t i = 0; i < sizeof measured / sizeof *measured; i++) {
-        int field = bb_field_find(def, measured[i]);
-        int64_t value = 0;
-        if (bb_decimal_parse(bb_str_get(&u->value[field]), &value) && value > BB_MILLION) {
-            bb_fail(err, BB_E_INPUT, "%s: A share is a number from 0 to 1, not %s.", def->fields[field].label,
-                    bb_str_get(&u->value[field]));
-            return OUTCOME_INVALID;
-        }
-    }
-    return OUTCOME_SAME;
-}
-
 /* Which record the row is about. */
 
 static bool find_by_key(struct upsert *u, enum bb_entity e, int64_t *id, struct bb_error *err)
@@ -389,6 +372,15 @@ static size_t differences(struct upsert *u, enum bb_entity e, const void *record
     return n;
 }
 
+static bool puts_off(const struct upsert *u, enum bb_entity e, const struct bb_change *c, size_t n,
+                     struct bb_error *err)
+{
+    for (size_t i = 0; e == BB_SNOOZE && i < n; i++)
+        if (!bb_snooze_check(&bb_entity_def(e)->fields[c[i].field], c[i].value, u->today, err))
+            return false;
+    return true;
+}
+
 static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struct bb_error *err)
 {
     struct bb_change changes[EXCHANGE_FIELDS];
@@ -399,6 +391,8 @@ static enum outcome change(struct upsert *u, enum bb_entity e, int64_t id, struc
     bb_arena_finish(&u->arena);
     if (n == 0)
         return OUTCOME_SAME;
+    if (!puts_off(u, e, changes, n, err))
+        return OUTCOME_INVALID;
     if (!bb_store_update(u->store, e, id, changes, n, err))
         return failure(err);
     if (e == BB_UNIT)
@@ -472,6 +466,8 @@ static enum outcome add(struct upsert *u, enum bb_entity e, const char *uid, int
             changes[n++] = (struct bb_change){.field = i, .value = bb_str_get(&u->value[i])};
     if (!free_uid(u, e, &uid, err))
         return OUTCOME_FAILED;
+    if (!uid && !puts_off(u, e, changes, n, err)) /* what another board let in may have come back since */
+        return OUTCOME_INVALID;
     if (!bb_store_insert(u->store, e, u->engagement, uid, changes, n, id, err))
         return failure(err);
     remember(u, e, *id);
@@ -488,8 +484,7 @@ static void wait_for_reference(struct upsert *u, enum bb_entity e, int64_t id)
 static enum outcome read_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, struct bb_error *err)
 {
     *err = (struct bb_error){0};
-    enum outcome outcome = read_values(u, e, row, err);
-    return outcome == OUTCOME_SAME ? check_shares(u, e, err) : outcome;
+    return read_values(u, e, row, err);
 }
 
 enum outcome upsert_row(struct upsert *u, enum bb_entity e, const struct row_texts *row, int64_t *id,

@@ -1,5 +1,6 @@
 /* Rules that the values of one record must keep among themselves. */
-#include <bepboard/check.h>
+#include "check.h"
+
 #include <bepboard/registers.h>
 
 static bool refuse(const char *label, const char *why, int32_t earliest, struct bb_error *err)
@@ -46,24 +47,63 @@ static bool check_diagnosis(const void *record, struct bb_error *err)
            bb_fail(err, BB_E_INPUT, "Why overruled: the reason is needed, as it was given.");
 }
 
+/* Who answered at the top did not answer at the bottom. */
+static bool check_reading(const void *record, struct bb_error *err)
+{
+    const struct bb_reading *r = record;
+    if (r->n == BB_NONE || r->top == BB_NONE || r->low == BB_NONE || r->top + r->low <= r->n)
+        return true;
+    return bb_fail(err, BB_E_INPUT,
+                   "Low answers: %lld low and %lld top answers are more than n (%lld); give at most %lld, or correct n",
+                   (long long)r->low, (long long)r->top, (long long)r->n, (long long)(r->n - r->top));
+}
+
+static bool is_share(const char *name, int64_t value, struct bb_error *err)
+{
+    struct bb_str text = {0};
+    if (value == BB_NONE || value <= BB_MILLION)
+        return true;
+    bb_decimal_format(&text, value);
+    bb_fail(err, BB_E_INPUT, "%s: A share is a number from 0 to 1, not %s.", bb_field_named(BB_SAMPLE, name)->label,
+            bb_str_get(&text));
+    bb_str_finish(&text);
+    return false;
+}
+
+static bool check_sample(const void *record, struct bb_error *err)
+{
+    const struct bb_sample *s = record;
+    return s->measure != BB_SHARE ||
+           (is_share("now", s->now, err) && is_share("ever", s->ever, err) && is_share("access", s->access, err) &&
+            is_share("proficient", s->proficient, err));
+}
+
+/* Each is asked when one of the fields that it reads was changed. */
+enum { FIELDS = 6 };
 static const struct {
     enum bb_entity entity;
+    const char *fields[FIELDS];
     bool (*check)(const void *record, struct bb_error *err);
-} checks[] = {{BB_TRIAL, check_trial}, {BB_DIAGNOSIS, check_diagnosis}};
+} checks[] = {
+    {BB_TRIAL, {"start", "light", "routine", "results"}, check_trial},
+    {BB_DIAGNOSIS, {"verdict", "overruled", "overruled_by", "overruled_why"}, check_diagnosis},
+    {BB_READING, {"n", "top", "low"}, check_reading},
+    {BB_SAMPLE, {"measure", "now", "ever", "access", "proficient"}, check_sample},
+};
 enum { CHECKS = sizeof checks / sizeof *checks };
 
-bool bb_check_has(enum bb_entity e)
+static bool is_asked(enum bb_entity e, const char *const *fields, uint64_t changed)
 {
-    for (size_t i = 0; i < CHECKS; i++)
-        if (checks[i].entity == e)
+    for (int i = 0; i < FIELDS && fields[i]; i++)
+        if (changed >> bb_field_find(bb_entity_def(e), fields[i]) & 1)
             return true;
     return false;
 }
 
-bool bb_check_record(enum bb_entity e, const void *record, struct bb_error *err)
+bool bb_check_record(enum bb_entity e, const void *record, uint64_t changed, struct bb_error *err)
 {
     for (size_t i = 0; i < CHECKS; i++)
-        if (checks[i].entity == e && !checks[i].check(record, err))
+        if (checks[i].entity == e && is_asked(e, checks[i].fields, changed) && !checks[i].check(record, err))
             return false;
-    return true;
+    return pairs_keep(e, record, changed, err);
 }

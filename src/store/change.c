@@ -136,16 +136,15 @@ static bool check_value(const struct bb_field *f, const char *value, struct bb_e
     return ok;
 }
 
-/* The rules that a record keeps among its own values. */
-static bool keeps_rules(enum bb_entity e, const char *const *values, struct bb_error *err)
+/* The rules that a record keeps among its own values, and beside others. */
+static bool keeps_rules(struct bb_store *s, enum bb_entity e, int64_t id, int64_t engagement, const char *const *values,
+                        uint64_t changed, struct bb_error *err)
 {
     const struct bb_entity_def *def = bb_entity_def(e);
-    if (!bb_check_has(e))
-        return true;
     void *record = bb_alloc(def->size);
     for (int i = 0; i < def->field_count; i++)
         bb_field_load(&def->fields[i], record, values[i]);
-    bool ok = bb_check_record(e, record, err);
+    bool ok = bb_check_record(e, record, changed, err) && counts_keep(s, e, id, engagement, values, changed, err);
     free(record);
     return ok;
 }
@@ -285,7 +284,8 @@ bool bb_store_insert(struct bb_store *s, enum bb_entity e, int64_t engagement, c
     for (int i = 0; i < def->field_count; i++)
         if (!check_value(&def->fields[i], values[i], err))
             return false;
-    if (!references_live(s, e, 0, engagement, values, err) || (!uid && !keeps_rules(e, values, err)))
+    if (!references_live(s, e, 0, engagement, values, err) ||
+        (!uid && !keeps_rules(s, e, 0, engagement, values, BB_CHECK_ALL, err)))
         return false;
     if (uid && (!id_of_uid(s, e, uid, id, err) || *id))
         return *id && revive(s, e, engagement, *id, values, err);
@@ -427,18 +427,19 @@ bool change_update(struct bb_store *s, enum bb_entity e, int64_t id, const struc
     return ok;
 }
 
-static bool would_keep_rules(enum bb_entity e, const struct row_image *image, const struct bb_change *c, size_t n,
-                             struct bb_error *err)
+static bool would_keep_rules(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image,
+                             const struct bb_change *c, size_t n, struct bb_error *err)
 {
     const char *values[FIELDS_MAX] = {0};
-    bool other = false;
+    uint64_t changed = 0;
     for (int i = 0; i < bb_entity_def(e)->field_count; i++)
         values[i] = image->values[i];
     for (size_t i = 0; i < n; i++) {
-        other |= !same(values[c[i].field], c[i].value);
+        if (!same(values[c[i].field], c[i].value))
+            changed |= UINT64_C(1) << c[i].field;
         values[c[i].field] = c[i].value;
     }
-    return !other || keeps_rules(e, values, err);
+    return !changed || keeps_rules(s, e, id, image->engagement, values, changed, err);
 }
 
 bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
@@ -446,7 +447,7 @@ bool bb_store_update(struct bb_store *s, enum bb_entity e, int64_t id, const str
 {
     struct row_image image;
     settle_note(s, e, c, n);
-    bool ok = live_row_read(s, e, id, &image, err) && would_keep_rules(e, &image, c, n, err) &&
+    bool ok = live_row_read(s, e, id, &image, err) && would_keep_rules(s, e, id, &image, c, n, err) &&
               apply_update(s, e, id, &image, c, n, err);
     row_image_finish(e, &image);
     return ok;

@@ -18,6 +18,14 @@ static const char *text_of(const struct row_image *image, int field)
 
 static bool merge_rows(struct bb_store *s, enum bb_entity e, int64_t keep, int64_t lose, struct bb_error *err);
 
+/* What both records said was let in once; together they need not keep the rules of one. */
+static bool rewrite(struct bb_store *s, enum bb_entity e, int64_t id, const struct bb_change *c, size_t n,
+                    struct bb_error *err)
+{
+    settle_note(s, e, c, n);
+    return change_update(s, e, id, c, n, err);
+}
+
 /* Empty fields take what the other record has; of two sensitivities the higher one holds. */
 static bool fill_field(const struct bb_field *f, const struct row_image *keep, const struct row_image *lose, int i)
 {
@@ -52,7 +60,7 @@ static bool fill(struct bb_store *s, enum bb_entity e, int64_t keep, const struc
         if (fill_field(f, ours, theirs, i) && !itself)
             changes[n++] = (struct bb_change){.field = i, .value = theirs->values[i]};
     }
-    bool ok = n == 0 || bb_store_update(s, e, keep, changes, n, err);
+    bool ok = n == 0 || rewrite(s, e, keep, changes, n, err);
     free(changes);
     return ok;
 }
@@ -99,7 +107,7 @@ static bool point_elsewhere(void *ctx, enum bb_entity e, const struct bb_field *
     if (itself && bb_field_binds(f))
         ok = bb_store_delete(m->s, e, row, err);
     else if ((ok = !key || find_double(m->s, e, row, &image, field, value, &other, err)))
-        ok = other ? merge_rows(m->s, e, other, row, err) : bb_store_update(m->s, e, row, &change, 1, err);
+        ok = other ? merge_rows(m->s, e, other, row, err) : rewrite(m->s, e, row, &change, 1, err);
 out:
     row_image_finish(e, &image);
     return ok;

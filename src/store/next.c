@@ -94,11 +94,13 @@ static bool copy_row(struct next *x, enum bb_entity e, const char *const *fields
     struct bb_str texts[FIELDS_MOST] = {0};
     struct bb_change c[FIELDS_MOST];
     struct pairs *known = &x->known[e];
+    char uid[BB_UID_SIZE];
     bool whole, ok = true;
     int64_t id = 0;
     size_t n = carry_all(x, e, fields, row, texts, c, &whole);
+    bb_uuid(uid, store_now(x->s)); /* by its uid a record comes as it was let in there */
     if (whole)
-        ok = bb_store_insert(x->s, e, x->to, NULL, c, n, &id, err);
+        ok = bb_store_insert(x->s, e, x->to, uid, c, n, &id, err);
     if (ok && whole) {
         known->list = bb_grow(known->list, known->n, &known->cap, sizeof *known->list);
         known->list[known->n++] = (struct pair){row->id, id};

@@ -83,6 +83,10 @@ bool keys_taken(struct bb_store *s, enum bb_entity e, const char *const *values,
 /* The same after the database refused to write a row (BB_E_CONFLICT); leaves other errors alone. Returns false. */
 bool keys_explain(struct bb_store *s, enum bb_entity e, int64_t engagement, const char *const *values,
                   struct bb_error *err);
+/* counts.c: whether a row, as it would be with these canonical texts by field index, keeps what it must beside others,
+ * as far as the changed fields (bits by index) are part of that; id 0 = a new row. */
+bool counts_keep(struct bb_store *s, enum bb_entity e, int64_t id, int64_t engagement, const char *const *values,
+                 uint64_t changed, struct bb_error *err);
 /* Marks a row deleted (or live again) and journals it, without looking at who refers to it. */
 bool change_deleted(struct bb_store *s, enum bb_entity e, int64_t id, const struct row_image *image, bool deleted,
                     struct bb_error *err);

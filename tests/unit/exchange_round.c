@@ -122,7 +122,7 @@ static size_t fill(const struct hostile_row *h, enum bb_entity e, struct bb_str 
             if (!bb_field_parse(f, h->text, 0, &values[i], &err) || !values[i].n)
                 bb_str_addf(&values[i], "n%d", h->number);
         } else if (f->flags & (BB_REQUIRED | BB_KEY)) {
-            kit_least(h->k, f, h->number, &values[i]);
+            kit_value(h->k, def, i, h->number, &values[i]);
         }
         if (values[i].n)
             out[n++] = (struct bb_change){.field = i, .value = bb_str_get(&values[i])};

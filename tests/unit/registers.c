@@ -63,7 +63,8 @@ static bool other_value(struct kit *k, enum bb_entity e, int64_t id, int field, 
     snprintf(was, sizeof was, "%s", kit_field(k->s, e, id, f->name));
     for (int number = ROUNDS + 1; number < ROUNDS + 3; number++) {
         kit_least(k, f, number, out);
-        if (strcmp(bb_str_get(out), was) != 0)
+        bool itself = f->kind == BB_REF && f->ref == (int)e && strtoll(bb_str_get(out), NULL, 10) == id;
+        if (!itself && strcmp(bb_str_get(out), was) != 0)
             return true;
     }
     if (f->flags & BB_REQUIRED)

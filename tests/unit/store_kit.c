@@ -120,6 +120,8 @@ int64_t kit_add(struct kit *k, enum bb_entity e, ...)
     return id;
 }
 
+enum { NEEDED = 900 };
+
 void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_str *out)
 {
     bb_str_clear(out);
@@ -132,6 +134,8 @@ void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_st
         bb_str_addf(out, "%04d-01", 1000 + number + 4 * (int)f->offset);
     else if (f->kind == BB_CHOICE)
         bb_str_add(out, f->choices->keys[number % f->choices->count]);
+    else if (strcmp(f->name, "n") == 0) /* of which others are parts */
+        bb_str_add(out, "9");
     else if (f->kind == BB_DECIMAL && f->min > 0)
         bb_decimal_format(out, f->min);
     else
@@ -148,14 +152,31 @@ static int64_t newest_but(struct kit *k, enum bb_entity e, int skip)
     return kit_number(k->s, sql);
 }
 
-/* Two references to one kind lead to different records, as far as there are any; those of a key also in the next
- * record, which would have the same key. */
-static void fill_field(struct kit *k, const struct bb_entity_def *def, int i, int number, struct bb_str *out)
+static void save_filled(struct kit *k, enum bb_entity e, unsigned flags, int number, int64_t *id);
+
+static void make_more_than(struct kit *k, enum bb_entity e, int n)
+{
+    char sql[120];
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\" WHERE deleted = 0", bb_entity_def(e)->name);
+    for (int there = (int)kit_number(k->s, sql); e != BB_ENGAGEMENT && there <= n; there++) {
+        int64_t id = 0;
+        save_filled(k, e, BB_REQUIRED, NEEDED + 1 + there, &id);
+    }
+}
+
+/* Two references to one kind lead to different records; those of a key also in the next record, which would have the
+ * same key. */
+void kit_value(struct kit *k, const struct bb_entity_def *def, int i, int number, struct bb_str *out)
 {
     const struct bb_field *f = &def->fields[i];
-    int earlier = 0;
-    for (int j = 0; j < i; j++)
-        earlier += def->fields[j].kind == BB_REF && def->fields[j].ref == f->ref;
+    int earlier = 0, all = 0;
+    for (int j = 0; f->kind == BB_REF && j < def->field_count; j++) {
+        bool same = def->fields[j].kind == BB_REF && def->fields[j].ref == f->ref;
+        earlier += same && j < i;
+        all += same;
+    }
+    if (all > 1)
+        make_more_than(k, (enum bb_entity)f->ref, all - 1);
     if (f->flags & BB_KEY)
         earlier = (earlier + (number % 2 == 0)) % 2;
     kit_least(k, f, number, out);
@@ -173,7 +194,7 @@ static void save_filled(struct kit *k, enum bb_entity e, unsigned flags, int num
     size_t n = 0;
     for (int i = 0; i < def->field_count; i++)
         if ((def->fields[i].flags & flags) == flags) {
-            fill_field(k, def, i, number, &values[n]);
+            kit_value(k, def, i, number, &values[n]);
             changes[n] = (struct bb_change){.field = i, .value = bb_str_get(&values[n])};
             n++;
         }
@@ -186,7 +207,6 @@ static void save_filled(struct kit *k, enum bb_entity e, unsigned flags, int num
 /* Its number is nobody else's. */
 int64_t kit_some(struct kit *k, enum bb_entity e)
 {
-    enum { NEEDED = 900 };
     int64_t id = newest_but(k, e, 0);
     if (!id)
         save_filled(k, e, BB_REQUIRED, NEEDED, &id);

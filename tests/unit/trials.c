@@ -120,19 +120,19 @@ static void a_review_before_its_time_is_refused_by_name_and_day(void **state)
     struct trials w;
     struct bb_error err = {0};
     make(&w, "2026-03-01");
-    assert_true(bb_check_record(BB_TRIAL, &w.trial, &err));
+    assert_true(bb_check_record(BB_TRIAL, &w.trial, BB_CHECK_ALL, &err));
     w.trial.light = on("2026-02-27");
-    assert_false(bb_check_record(BB_TRIAL, &w.trial, &err));
+    assert_false(bb_check_record(BB_TRIAL, &w.trial, BB_CHECK_ALL, &err));
     assert_string_equal(err.text,
                         "Light review: it comes a month after the start and never before, so not before 2026-02-28");
     w.trial.light = on("2026-02-28");
-    assert_true(bb_check_record(BB_TRIAL, &w.trial, &err));
+    assert_true(bb_check_record(BB_TRIAL, &w.trial, BB_CHECK_ALL, &err));
     w.trial.routine = on("2026-03-27");
-    assert_false(bb_check_record(BB_TRIAL, &w.trial, &err));
+    assert_false(bb_check_record(BB_TRIAL, &w.trial, BB_CHECK_ALL, &err));
     w.trial.routine = on("2026-03-28");
     w.trial.results = on("2026-04-27");
-    assert_false(bb_check_record(BB_TRIAL, &w.trial, &err));
-    assert_true(bb_check_record(BB_PERSON, &w.trial, &err));
+    assert_false(bb_check_record(BB_TRIAL, &w.trial, BB_CHECK_ALL, &err));
+    assert_true(bb_check_record(BB_RACI, &w.trial, BB_CHECK_ALL, &err));
 }
 
 static void exposure_is_a_product_and_the_unrated_come_last(void **state)
