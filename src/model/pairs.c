@@ -16,6 +16,7 @@ static const struct pair dates[] = {
     {BB_DECISION, "raised", "decided"},
     {BB_DECISION, "raised", "tell_by"},
     {BB_DECISION, "raised", "told"},
+    {BB_DIAGNOSIS, "on", "replied"},
     {BB_STIPULATION, "on", "due"},
     {BB_PROPOSAL, "on", "settled"},
     {BB_PARTY, "since", "until"},
