@@ -168,7 +168,7 @@ static void set_age(const struct bb_scene *scene, enum bb_entity e, const void *
     int64_t age = order_age(e, record, scene->data.today, &settled);
     if (age == BB_NONE || age < 0)
         return;
-    snprintf(text, sizeof text, "%lld day%s", (long long)age, age == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%s%lld day%s", settled ? "in " : "", (long long)age, age == 1 ? "" : "s");
     bb_list_set_number(l, row, column, age, text, settled ? BB_DIM : BB_NORMAL);
 }
 
