@@ -1,11 +1,17 @@
 /* Moving the selection: in lists, in the tree, on the map, between panes. */
 #include "actions.h"
 
+static void choose_person(struct app *a, int64_t id)
+{
+    a->view.person = id;
+    a->view.chosen = true;
+}
+
 void list_moved(struct app *a, int kind)
 {
     int64_t id = a->view.lists[kind].cursor.id;
     if (kind == BB_LIST_PEOPLE)
-        a->view.person = id;
+        choose_person(a, id);
     if (kind == BB_LIST_INDEX && id > 0)
         a->view.sheet[a->view.screen] = (int)id - 1;
 }
@@ -19,8 +25,8 @@ void move_list(struct app *a, int kind, long by)
 
 static void move_map(struct app *a, enum bb_direction direction)
 {
-    a->view.person =
-        a->view.person ? bb_map_neighbour(&a->view.map, a->view.person, direction) : bb_map_first(&a->view.map);
+    choose_person(a, a->view.person ? bb_map_neighbour(&a->view.map, a->view.person, direction)
+                                    : bb_map_first(&a->view.map));
     a->view.lists[BB_LIST_PEOPLE].cursor.id = a->view.person;
 }
 

@@ -157,8 +157,9 @@ static void act_screen(struct app *a, enum bb_action action)
     /* The key of the open screen leads back to its own list. */
     if (screen == a->view.screen && screen != BB_SCREEN_PLAN && screen != BB_SCREEN_REGISTERS)
         a->view.sheet[screen] = -1;
+    bool back = screen == BB_SCREEN_BOARD && (a->from_attention || a->view.screen != BB_SCREEN_BOARD);
     a->view.screen = screen;
-    a->view.focus = bb_view_panes(&a->view, &(int){0})[0];
+    a->view.focus = back ? a->board_pane : bb_view_panes(&a->view, &(int){0})[0];
     a->view.zoom = a->from_attention = false;
     if (a->view.screen == BB_SCREEN_HISTORY)
         app_reload(a);
@@ -371,6 +372,8 @@ static_assert(sizeof functions / sizeof *functions == BB_ACT_COUNT, "every actio
 
 void app_act(struct app *a, enum bb_action action)
 {
+    if (a->view.screen == BB_SCREEN_BOARD && !a->from_attention)
+        a->board_pane = a->view.focus;
     functions[action](a, action);
     a->dirty = true;
 }

@@ -54,6 +54,7 @@ struct app {
     bool quit, dirty; /* dirty: paint at the end of the turn */
     int exit_status;
     int64_t film_us;          /* when the film shows its next day; 0 = it does not run */
+    enum bb_pane board_pane;  /* in front when the board was left: coming back leads there */
     bool from_attention;      /* zoomed by an entry of the attention list: going back leads there */
     char add_key[24];         /* name of the key that adds, for look.add_key */
     char title[256];          /* of the window, as last written */

@@ -69,6 +69,7 @@ static void click(struct app *a, const struct bb_hit *hit)
         if (a->view.person == hit->id)
             app_act(a, BB_ACT_OPEN);
         a->view.person = hit->id;
+        a->view.chosen = true;
         return;
     case BB_HIT_ACTION:
         app_act(a, (enum bb_action)hit->id);

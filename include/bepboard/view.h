@@ -97,7 +97,7 @@ struct bb_sheet_view {
     const struct bb_look *look;
     const struct bb_list *list; /* the sheet's rows as filtered and sorted */
     int64_t selected;           /* id of the selected row, 0 = none */
-    int64_t person;             /* selected on the map and in the list of people */
+    int64_t person;             /* chosen on the map or in the list of people, 0 = nobody was */
     int64_t marked;             /* id of the row that was marked first, 0 = none */
     bool focused;
     int hit; /* kind of the hits that rows leave; their id is the row's */
@@ -158,6 +158,7 @@ struct bb_view_state {
     bool groups;               /* the map shows groups, its table twin too: before the room; settled by drawing */
     enum bb_map_axes axes;
     int64_t person; /* selected on the map and in the list of people */
+    bool chosen;    /* that person was moved to, and is not merely the first one */
     size_t curve;   /* shown curve */
     bool segments;
     struct bb_list_state lists[BB_LIST_KIND_COUNT + BB_SHEETS_MAX];

@@ -152,6 +152,13 @@ static struct bb_rect draw_reason(const struct frame *f, struct bb_rect r)
     return r;
 }
 
+/* Whom the list selects by itself nobody has chosen. */
+static void settle_person(struct bb_view_state *s, int64_t id)
+{
+    s->chosen = s->chosen && s->person == id;
+    s->person = id;
+}
+
 static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane p, enum bb_list_kind kind,
                            bool focused)
 {
@@ -184,7 +191,7 @@ static void draw_list_pane(const struct frame *f, struct bb_rect r, enum bb_pane
         r = row_in_full(f->g, r, l, &l->rows[ls->cursor.index], &v);
     bb_list_draw(f->g, r, l, &ls->cursor, &v);
     if (kind == BB_LIST_PEOPLE)
-        f->s->person = l->n ? ls->cursor.id : 0;
+        settle_person(f->s, l->n ? ls->cursor.id : 0);
 }
 
 /* What the last import of ties could not place is said where the map is read. */
@@ -253,7 +260,7 @@ static bool draw_picture(const struct frame *f, struct bb_rect r, enum bb_pane p
                               .look = f->look,
                               .list = l,
                               .selected = c->id,
-                              .person = f->s->person,
+                              .person = f->s->chosen ? f->s->person : 0,
                               .marked = f->s->lists[kind].marked_n ? f->s->lists[kind].marked[0] : 0,
                               .focused = focused,
                               .hit = BB_HIT_ROW + (int)p};

@@ -25,6 +25,7 @@ void bb_view_tell(struct bb_str *out, const struct bb_view_state *s, int64_t eng
     add(out, "table", s->table[BB_PANE_MAP] + 2 * s->table[BB_PANE_CURVE]);
     add(out, "axes", s->axes);
     add(out, "person", s->person);
+    add(out, "chosen", s->chosen);
     add(out, "curve", (int64_t)s->curve);
     add(out, "segments", s->segments);
     for (int i = 0; i < BB_LIST_KIND_COUNT; i++)
@@ -76,6 +77,7 @@ int64_t bb_view_follow(struct bb_view_state *s, const char *text)
     s->table[BB_PANE_CURVE] = table & 2;
     s->axes = (enum bb_map_axes)within(text, "axes", BB_MAP_AXES_COUNT);
     s->person = bb_view_told(text, "person", 0);
+    s->chosen = bb_view_told(text, "chosen", 0) != 0;
     s->curve = (size_t)within(text, "curve", 1 << 16);
     s->segments = bb_view_told(text, "segments", 0) != 0;
     for (int i = 0; i < BB_LIST_KIND_COUNT; i++)

@@ -47,19 +47,6 @@ static void add_person(const struct bb_scene *scene, struct bb_list *l, const st
     bb_list_set_number(l, row, STEPS, steps < 0 ? INT32_MAX : steps, number, steps < 0 ? BB_DIM : BB_NORMAL);
 }
 
-struct ranked {
-    size_t index;
-    int64_t weight;
-};
-
-static int heaviest_first(const void *x, const void *y)
-{
-    const struct ranked *a = x, *b = y;
-    if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
-}
-
 /* Whoever has a tie, the most influential first. */
 static size_t rank(const struct bb_network *net, const struct bb_centrality *c, struct ranked *out)
 {
@@ -119,18 +106,6 @@ static const char *name_of(const struct around *a, int64_t id)
     return p ? bb_person_label(p) : "";
 }
 
-/* The kind of the strongest tie between two people. */
-static const char *kind_of(const struct bb_data *d, int64_t from, int64_t to)
-{
-    const struct bb_tie *best = NULL;
-    for (size_t i = 0; i < d->tables[BB_TIE].n; i++) {
-        const struct bb_tie *t = BB_ROW(d, BB_TIE, struct bb_tie, i);
-        if (t->source == from && t->target == to && (!best || t->strength > best->strength))
-            best = t;
-    }
-    return best && best->kind ? best->kind : "";
-}
-
 static int name_width(const struct around *a, size_t of)
 {
     return bb_text_width(name_of(a, a->net.people[of]));
@@ -151,23 +126,6 @@ static int names_width(const struct around *a, bool left, int rows)
         widest = further > widest ? further : widest;
     }
     return widest > most ? most : widest;
-}
-
-/* A line that is as long as its place, with strength and kind on it as far as they fit, and an arrow at its end. */
-static void draw_arrow(const struct around *a, int x, int y, int w, int64_t strength, const char *kind)
-{
-    const struct bb_pen *p = &a->pen;
-    enum bb_role role = strength >= 3 ? BB_ACCENT : BB_NORMAL;
-    char text[64];
-    for (int i = 0; i < w; i++)
-        bb_pen_put(p, x + i, y, strength >= 3 ? BB_ACCENT : BB_FRAME, bb_pen_glyph(p, BB_G_HLINE));
-    bb_pen_put(p, x + w - 1, y, role, bb_pen_glyph(p, BB_G_RIGHT));
-    snprintf(text, sizeof text, "%lld%s%.40s", (long long)strength, *kind ? " " : "", kind);
-    int width = bb_text_width(text), room = w - 3;
-    int from = x + (width < room ? 2 : 1);
-    bb_pen_put(p, from - 1, y, role, " ");
-    bb_pen_line(p, from, y, width > room ? room : width, role, "%s", text);
-    bb_pen_put(p, from + (width > room ? room : width), y, role, " ");
 }
 
 /* One more step behind a name, as far as there is room. */
@@ -195,8 +153,8 @@ static void draw_tie(const struct around *a, int y, const struct bb_arc *arc, bo
     bb_pen_line(p, names, y, left ? a->left : a->right, BB_NORMAL, "%s", name_of(a, other));
     int from = left ? p->clip.x + bb_text_width(name_of(a, other)) + 1 : a->hub + 1;
     from = left && from > p->clip.x + a->left + 1 ? p->clip.x + a->left + 1 : from;
-    draw_arrow(a, from, y, left ? a->hub - from : names - 1 - from, arc->strength,
-               left ? kind_of(d, other, self) : kind_of(d, self, other));
+    draw_arrow(&a->pen, from, y, left ? a->hub - from : names - 1 - from, arc->strength,
+               left ? tie_kind(d, other, self) : tie_kind(d, self, other));
 }
 
 static int draw_side(const struct around *a, int top, int rows, bool left)
@@ -257,6 +215,12 @@ static void draw_head(const struct around *a)
     bb_str_finish(&s);
 }
 
+/* How the person came to be where paths begin. */
+static const char *why_from(const struct around *a)
+{
+    return a->v->marked ? "marked" : "selected on the map";
+}
+
 static void say_path(const struct around *a, int y, const char *which, const struct bb_path *path)
 {
     struct bb_str s = {0};
@@ -283,17 +247,23 @@ static void draw_paths(const struct around *a, int y)
     bb_network_path(&a->net, from, to, BB_FEWEST_STEPS, &few);
     bb_network_path(&a->net, from, to, BB_STRONGEST, &strong);
     if (!few.n) {
-        bb_pen_line(p, p->clip.x, y, p->clip.w, BB_WARN, "No path of influence leads from %s to %s.", name_of(a, from),
+        struct bb_str s = {0};
+        bb_str_addf(&s, "No path of influence leads from %s (%s) to %s.", name_of(a, from), why_from(a),
                     name_of(a, to));
+        bb_pen_flow(p, y, 2, BB_WARN, bb_str_get(&s));
+        bb_str_finish(&s);
         return;
     }
-    say_path(a, y, "Fewest steps", &few);
+    char which[48];
+    snprintf(which, sizeof which, "Fewest steps from the person %s", why_from(a));
+    say_path(a, y, which, &few);
     say_path(a, y + 2, "Strongest", &strong);
 }
 
 void draw_network(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
 {
     enum { PATHS = 4, HEAD = 2, NARROW = 50, WIDEST = 110 };
+    int whole = r.w;
     r.w = r.w > WIDEST ? WIDEST : r.w;
     struct around a = {.v = v, .pen = {g, r, v->look->glyphs}};
     int rows = r.h - PATHS - HEAD - 1, top = r.y + HEAD;
@@ -309,7 +279,10 @@ void draw_network(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_vie
         a.hub = r.x + a.left + (r.w - a.left - a.right) / 2;
         draw_head(&a);
         int left = draw_side(&a, top, rows, true), right = draw_side(&a, top, rows, false);
-        draw_hub(&a, top, left > right ? left : right);
+        int deepest = left > right ? left : right, below = top + deepest + 1;
+        draw_hub(&a, top, deepest);
+        struct bb_pen others = {g, {r.x, below, whole, top + rows - 1 - below}, v->look->glyphs};
+        draw_other_ties(&others, &v->scene->data, &a.net, a.at);
         bb_pen_line(&a.pen, r.x, r.y + r.h - PATHS - 1, r.w, BB_DIM,
                     "The number is the strength of the tie, 1 to 5; < and > lead one step further.");
         draw_paths(&a, r.y + r.h - PATHS);

@@ -250,7 +250,7 @@ void list_index(const struct bb_scene *scene, enum bb_screen screen, struct bb_l
         struct bb_list_row *row = bb_list_add(l, i + 1, -1);
         size_t n = sheets[i].entity < 0 ? 0 : scene->data.tables[sheets[i].entity].n;
         bb_list_set(l, row, title, sheets[i].title, sheets[i].entity >= 0 && !n ? BB_DIM : BB_NORMAL);
-        if (sheets[i].entity < 0)
+        if (sheets[i].list) /* its rows are made of records, but are not those */
             continue;
         snprintf(count, sizeof count, "%zu", n);
         bb_list_set_number(l, row, number, (int64_t)n, n ? count : "", BB_DIM);

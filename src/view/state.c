@@ -248,6 +248,7 @@ void bb_view_go_to(const struct bb_scene *scene, struct bb_view_state *s, enum b
         s->focus = s->screen == BB_SCREEN_PEOPLE ? BB_PANE_LIST : BB_PANE_MAP;
         s->sheet[BB_SCREEN_PEOPLE] = -1;
         s->person = s->lists[BB_LIST_PEOPLE].cursor.id = id;
+        s->chosen = true;
         s->lists[BB_LIST_PEOPLE].filter[0] = 0;
         return;
     case BB_SAMPLE:
