@@ -7,6 +7,7 @@
 #include <bepboard/text.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void act_open(struct app *a, enum bb_action action)
@@ -242,6 +243,22 @@ void act_edit(struct app *a, enum bb_action action)
         app_say(a, "This row alone; Esc, then E changes one field of all %zu marked.", others);
 }
 
+/* Which kinds went along is said where the last line has room for it. */
+static void say_along(struct app *a, const char *what, const char *along, bool several)
+{
+    enum { BESIDE = 9 }; /* the key of help */
+    struct bb_str text = {0};
+    bb_str_addf(&text, "Deleted, u brings all back: %s and %s.", what, along);
+    if (bb_text_width(bb_str_get(&text)) > a->grid.w - BESIDE) {
+        bb_str_clear(&text);
+        long n = strtol(along, NULL, 10);
+        bb_str_addf(&text, "Deleted, u brings all back: %s and %ld record%s with %s.", what, n, n == 1 ? "" : "s",
+                    several ? "them" : "it");
+    }
+    app_say(a, "%s", bb_str_get(&text));
+    bb_str_finish(&text);
+}
+
 void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...)
 {
     size_t counts[BB_ENTITY_COUNT];
@@ -256,7 +273,7 @@ void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...
         bb_belongings_say(counts, n > 1, &along);
     }
     if (along.n)
-        app_say(a, "Deleted, u brings all back: %s and %s.", what, bb_str_get(&along));
+        say_along(a, what, bb_str_get(&along), n > 1);
     else
         app_say(a, "Deleted %s; u takes it back.", what);
     bb_str_finish(&along);

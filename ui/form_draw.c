@@ -95,15 +95,43 @@ static void draw_field(struct app *a, struct form *form, size_t index, struct bb
     }
 }
 
+/* The chosen one is always whole, or as much of it as there is room for: with an ellipsis on either side. */
+enum { SUGGESTION_GAP = 2, ELLIPSIS_ROOM = SUGGESTION_GAP + 1 };
+
+static int first_suggestion(const struct suggestion *list, int n, int chosen, int cols)
+{
+    int first = chosen, all = -SUGGESTION_GAP;
+    for (int i = 0; i < n; i++)
+        all += bb_text_width(list[i].title) + SUGGESTION_GAP;
+    if (all <= cols)
+        return 0;
+    int used = 2 * ELLIPSIS_ROOM + bb_text_width(list[chosen].title);
+    while (first > 0 && used + bb_text_width(list[first - 1].title) + SUGGESTION_GAP <= cols)
+        used += bb_text_width(list[--first].title) + SUGGESTION_GAP;
+    return first;
+}
+
 static void draw_suggestions(struct app *a, struct form *form, struct bb_grid *g, struct bb_rect line)
 {
     struct suggestion list[FORM_SUGGESTIONS];
     struct form_field *f = &form->fields[form->current];
-    int n = form_suggest(a, f, list), x = line.x;
+    const char *ellipsis = bb_glyph(a->look.glyphs, BB_G_ELLIPSIS);
+    int n = form_suggest(a, f, list), x = line.x, end = line.x + line.w;
     if (form->suggestion >= n)
         form->suggestion = n ? n - 1 : 0;
-    for (int i = 0; i < n; i++) {
-        x += bb_grid_text(g, line, x, line.y, i == form->suggestion ? BB_FOCUS : BB_DIM, list[i].title) + 2;
+    int i = first_suggestion(list, n, form->suggestion, line.w);
+    x += i ? bb_grid_text(g, line, x, line.y, BB_DIM, ellipsis) + SUGGESTION_GAP : 0;
+    for (; i < n; i++) {
+        int more = i + 1 < n ? ELLIPSIS_ROOM : 0;
+        bool chosen = i == form->suggestion;
+        if (!chosen && x + bb_text_width(list[i].title) + more > end) {
+            bb_grid_text(g, line, x, line.y, BB_DIM, ellipsis);
+            break;
+        }
+        int width = bb_text_width(list[i].title), room = end - x - more;
+        width = width > room ? room : width;
+        bb_grid_fit(g, line, x, line.y, width, BB_LEFT, chosen ? BB_FOCUS : BB_DIM, list[i].title, ellipsis);
+        x += width + SUGGESTION_GAP;
     }
     form_suggestions_finish(list, n);
 }

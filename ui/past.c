@@ -162,7 +162,7 @@ void act_time(struct app *a, enum bb_action action)
     static const struct question_kind day = {.title = " The board as of which day? ",
                                              .example = "2026-08-31, -2w, 31 aug 2026, start",
                                              .hints = "Enter look  Esc stay",
-                                             .w = 62,
+                                             .w = 70,
                                              .typed = 40,
                                              .answer = look,
                                              .advice = advice};

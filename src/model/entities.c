@@ -34,7 +34,7 @@ static const struct bb_field unit_fields[] = {
     BB_FIELD(struct bb_unit, name, BB_OPEN, BB_TEXT, "Name", .flags = BB_REQUIRED | BB_KEY | BB_LIST | BB_SEARCH, .help = "Team or department."),
     BB_FIELD(struct bb_unit, parent, BB_OPEN, BB_REF, "Part of", .ref = BB_UNIT, .flags = BB_LIST, .help = "The unit it belongs to."),
     BB_FIELD(struct bb_unit, headcount, BB_OPEN, BB_INT, "Headcount", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many people work there."),
-    BB_FIELD(struct bb_unit, population, BB_OPEN, BB_INT, "Expected to adopt", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many of them are expected to adopt; makes the unit a segment of the curve."),
+    BB_FIELD(struct bb_unit, population, BB_OPEN, BB_INT, "Expected to adopt", .min = 0, .max = 1000000000, .unit = "people", .flags = BB_LIST, .help = "How many are expected to adopt; makes the unit a segment of the curve."),
     BB_SENSITIVITY(struct bb_unit),
 };
 
@@ -50,7 +50,7 @@ static const struct bb_field person_fields[] = {
     BB_FIELD(struct bb_person, legitimacy, BB_TEAM, BB_BOOL, "Legitimate claim", .help = "Has a rightful say (salience)."),
     BB_FIELD(struct bb_person, urgency, BB_TEAM, BB_BOOL, "Urgent claim", .help = "Cannot wait (salience)."),
     BB_FIELD(struct bb_person, wanted, BB_TEAM, BB_CHOICE, "Wanted stance", .choices = &bb_stances, .flags = BB_LIST, .help = "Where we need this stakeholder to stand."),
-    BB_FIELD(struct bb_person, category, BB_TEAM, BB_CHOICE, "Predicted category", .choices = &bb_categories, .help = "When we expect this person to adopt; a prediction, kept apart from what happens."),
+    BB_FIELD(struct bb_person, category, BB_TEAM, BB_CHOICE, "Predicted category", .choices = &bb_categories, .help = "When we expect them to adopt; a prediction, kept apart from what happens."),
     BB_FIELD(struct bb_person, champion, BB_TEAM, BB_CHOICE, "Champion", .choices = &bb_champions, .help = "The part this person plays for the change."),
     BB_FIELD(struct bb_person, external, BB_OPEN, BB_BOOL, "External", .help = "Outside the population that should adopt."),
     BB_FIELD(struct bb_person, identity, BB_PRIVATE, BB_TEXT, "Sees themselves as", .help = "The professional identity that advice must leave intact."),
@@ -133,7 +133,7 @@ static const struct bb_field conversation_fields[] = {
     BB_FIELD(struct bb_conversation, person, BB_PRIVATE, BB_REF, "With", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Whom you talked with."),
     BB_FIELD(struct bb_conversation, on, BB_PRIVATE, BB_DATE, "On", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The day of the conversation."),
     BB_FIELD(struct bb_conversation, learned, BB_PRIVATE, BB_NOTE, "What was learned", .flags = BB_REQUIRED | BB_KEY | BB_LIST | BB_SEARCH, .help = "What you know now that you did not know before."),
-    BB_FIELD(struct bb_conversation, topic, BB_PRIVATE, BB_CHOICE, "About", .choices = &bb_topics, .help = "How their part of the business works, or their challenges, successes or goals."),
+    BB_FIELD(struct bb_conversation, topic, BB_PRIVATE, BB_CHOICE, "About", .choices = &bb_topics, .help = "Their part of the business, or their challenges, successes or goals."),
     BB_FIELD(struct bb_conversation, sentiment, BB_PRIVATE, BB_INT, "Sentiment", .min = -2, .max = 2, .help = "-2 hostile to +2 warm."),
     BB_FIELD(struct bb_conversation, follow_up, BB_PRIVATE, BB_DATE, "Follow up on", .help = "The day by which you promised to come back."),
     BB_FIELD(struct bb_conversation, followed_up, BB_PRIVATE, BB_DATE, "Followed up on", .help = "The day you did come back."),

@@ -63,7 +63,7 @@ static const struct bb_field diagnosis_fields[] = {
     BB_FIELD(struct bb_diagnosis, overruled_why, BB_TEAM, BB_NOTE, "Why overruled", .help = "The reason that was given."),
     BB_FIELD(struct bb_diagnosis, undiagnosed, BB_TEAM, BB_NOTE, "Taken undiagnosed", .help = "Why the order had to be taken without a diagnosis."),
     BB_FIELD(struct bb_diagnosis, reply, BB_TEAM, BB_NOTE, "Reply", .help = "What was written to the requester."),
-    BB_FIELD(struct bb_diagnosis, replied, BB_TEAM, BB_DATE, "Reply given", .help = "The day on which the requester got the reply. Copying it from the board records it."),
+    BB_FIELD(struct bb_diagnosis, replied, BB_TEAM, BB_DATE, "Reply given", .help = "The day the requester got the reply; copying it from the board records it."),
     BB_FIELD(struct bb_diagnosis, replied_to, BB_TEAM, BB_REF, "Given to", .ref = BB_PERSON, .help = "Who got it."),
     BB_SENSITIVITY(struct bb_diagnosis),
 };

@@ -254,7 +254,7 @@ static void draw_paths(const struct around *a, int y)
         bb_str_finish(&s);
         return;
     }
-    char which[48];
+    char which[64];
     snprintf(which, sizeof which, "Fewest steps from the person %s", why_from(a));
     say_path(a, y, which, &few);
     say_path(a, y + 2, "Strongest", &strong);

@@ -4,8 +4,10 @@
 #include "sheets.h"
 
 #include <bepboard/plan.h>
+#include <bepboard/text.h>
 
 enum { STEP, PROMISED, DELIVERED, AHEAD, CRACK, PROMISES, DELIVERS };
+enum { NAME_LEAST = 20, CRACK_MOST = 26 }; /* columns: "! ahead of delivery, blind" */
 
 static void add_step(const struct bb_scene *scene, const struct bb_look *look, const struct bb_path_step *s,
                      struct bb_list *l)
@@ -68,9 +70,21 @@ static void draw_promise(const struct bb_pen *p, int x, int y, const struct bb_l
     }
 }
 
+/* As many as the longest step needs, and a blank. */
+static int name_columns(const struct bb_list *l, int most)
+{
+    int widest = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        int width = bb_text_width(l->rows[i].cells[STEP].text) + 1;
+        widest = width > widest ? width : widest;
+    }
+    return widest < NAME_LEAST ? NAME_LEAST : widest > most ? most : widest;
+}
+
 void draw_path(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *v)
 {
-    enum { NARROW = 70, NAME = 28, BAR = 11, NUMBERS = 10, DETAIL = 4, ROOM_FROM = 14 };
+    enum { NARROW = 70, BAR = 11, NUMBERS = 10, DETAIL = 4, ROOM_FROM = 14 };
+    const int name = name_columns(v->list, r.w - 2 - BAR - NUMBERS - CRACK_MOST);
     struct bb_pen p = {g, r, v->look->glyphs};
     const struct bb_list_row *selected = picture_selected(v);
     if (r.w < NARROW || r.h < 3 || v->scene->data.audience == BB_ROOM) {
@@ -83,19 +97,19 @@ void draw_path(struct bb_grid *g, struct bb_rect r, const struct bb_sheet_view *
         bb_pen_line(&d, d.clip.x, r.y + r.h - 1, d.clip.w, BB_NORMAL, "Delivers: %s", selected->cells[DELIVERS].text);
         r.h -= DETAIL - 1;
     }
-    bb_pen_line(&p, r.x + 2, r.y, NAME, BB_DIM, "Step");
-    bb_pen_line(&p, r.x + 2 + NAME, r.y, r.w - 2 - NAME, BB_DIM, "%s delivered  %s promised beyond it",
+    bb_pen_line(&p, r.x + 2, r.y, name, BB_DIM, "Step");
+    bb_pen_line(&p, r.x + 2 + name, r.y, r.w - 2 - name, BB_DIM, "%s delivered  %s promised beyond it",
                 bb_pen_glyph(&p, BB_G_FULL), bb_pen_glyph(&p, BB_G_EMPTY));
     size_t top = picture_top(v, r.h - 1);
     for (int i = 0; i < r.h - 1 && top + (size_t)i < v->list->n; i++) {
         const struct bb_list_row *row = &v->list->rows[top + (size_t)i];
         int y = r.y + 1 + i;
         enum bb_role role = picture_row(g, r, v, top + (size_t)i, y);
-        bb_pen_line(&p, r.x + 2, y, NAME - 1, role, "%s", row->cells[STEP].text);
-        draw_promise(&p, r.x + 2 + NAME, y, row);
-        bb_pen_line(&p, r.x + 2 + NAME + BAR, y, NUMBERS, BB_DIM, " %s of %s", row->cells[DELIVERED].text,
+        bb_pen_line(&p, r.x + 2, y, name - 1, role, "%s", row->cells[STEP].text);
+        draw_promise(&p, r.x + 2 + name, y, row);
+        bb_pen_line(&p, r.x + 2 + name + BAR, y, NUMBERS, BB_DIM, " %s of %s", row->cells[DELIVERED].text,
                     row->cells[PROMISED].text);
-        bb_pen_line(&p, r.x + 2 + NAME + BAR + NUMBERS, y, r.w - 2 - NAME - BAR - NUMBERS,
+        bb_pen_line(&p, r.x + 2 + name + BAR + NUMBERS, y, r.w - 2 - name - BAR - NUMBERS,
                     (enum bb_role)row->cells[CRACK].role, "%s", row->cells[CRACK].text);
     }
 }
