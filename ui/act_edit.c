@@ -244,18 +244,18 @@ void act_edit(struct app *a, enum bb_action action)
 }
 
 /* Which kinds went along is said where the last line has room for it. */
-static void say_along(struct app *a, const char *what, const char *along, bool several)
+static void say_along(struct app *a, const char *what, const char *along)
 {
     enum { BESIDE = 9 }; /* the key of help */
-    struct bb_str text = {0};
+    struct bb_str text = {0}, brief = {0};
     bb_str_addf(&text, "Deleted, u brings all back: %s and %s.", what, along);
     if (bb_text_width(bb_str_get(&text)) > a->grid.w - BESIDE) {
-        bb_str_clear(&text);
         long n = strtol(along, NULL, 10);
-        bb_str_addf(&text, "Deleted, u brings all back: %s and %ld record%s with %s.", what, n, n == 1 ? "" : "s",
-                    several ? "them" : "it");
+        bb_str_addf(&brief, "Deleted %s and %ld record%s; u brings all back.", what, n, n == 1 ? "" : "s");
     }
-    app_say(a, "%s", bb_str_get(&text));
+    bool fits = brief.n && bb_text_width(brief.s) <= a->grid.w - BESIDE;
+    app_say(a, "%s", fits ? brief.s : bb_str_get(&text));
+    bb_str_finish(&brief);
     bb_str_finish(&text);
 }
 
@@ -273,7 +273,7 @@ void say_deleted(struct app *a, enum bb_entity e, size_t n, const char *fmt, ...
         bb_belongings_say(counts, n > 1, &along);
     }
     if (along.n)
-        say_along(a, what, bb_str_get(&along), n > 1);
+        say_along(a, what, bb_str_get(&along));
     else
         app_say(a, "Deleted %s; u takes it back.", what);
     bb_str_finish(&along);

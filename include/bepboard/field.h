@@ -57,7 +57,9 @@ struct bb_field {
     const struct bb_choices *choices; /* BB_CHOICE */
     int ref;                          /* BB_REF: an enum bb_entity */
     const char *unit;                 /* "people", "%"; NULL if it has none */
-    const char *help;                 /* one sentence, what belongs here */
+    const char *help;                 /* one sentence, what belongs here; at most 76 columns */
+    const char *back; /* BB_REF: over the records that refer by it, on the page of the one they refer to; at most 22
+                         columns. NULL = the title of their sheet: wherever only one field refers to that entity */
 };
 
 /* A row of a field table. Sensitivity and kind are positional, so that leaving one out does not compile. */

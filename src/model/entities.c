@@ -71,8 +71,8 @@ static const struct bb_field attribute_fields[] = {
 };
 
 static const struct bb_field tie_fields[] = {
-    BB_FIELD(struct bb_tie, source, BB_TEAM, BB_REF, "From", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Who has influence."),
-    BB_FIELD(struct bb_tie, target, BB_TEAM, BB_REF, "To", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "On whom."),
+    BB_FIELD(struct bb_tie, source, BB_TEAM, BB_REF, "From", .ref = BB_PERSON, .back = "Has influence on", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Who has influence."),
+    BB_FIELD(struct bb_tie, target, BB_TEAM, BB_REF, "To", .ref = BB_PERSON, .back = "Is influenced by", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "On whom."),
     BB_FIELD(struct bb_tie, kind, BB_TEAM, BB_TEXT, "Kind", .flags = BB_KEY | BB_LIST, .max = 100, .help = "What ties them: line, friend, advice …"),
     BB_FIELD(struct bb_tie, strength, BB_TEAM, BB_INT, "Strength", .min = 1, .max = 5, .flags = BB_LIST, .help = "1 weak to 5 strong."),
     BB_SENSITIVITY(struct bb_tie),

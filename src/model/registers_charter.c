@@ -6,18 +6,18 @@
 
 /* clang-format off */
 static const struct bb_field party_fields[] = {
-    BB_FIELD(struct bb_party, person, BB_OPEN, BB_REF, "Who", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "A person, or a named group."),
+    BB_FIELD(struct bb_party, person, BB_OPEN, BB_REF, "Who", .ref = BB_PERSON, .back = "Accountable party", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "A person, or a named group."),
     BB_FIELD(struct bb_party, since, BB_OPEN, BB_DATE, "From", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The first day."),
     BB_FIELD(struct bb_party, until, BB_OPEN, BB_DATE, "Until", .flags = BB_LIST, .help = "The last day; empty while it holds."),
-    BB_FIELD(struct bb_party, spokesperson, BB_OPEN, BB_REF, "Spokesperson", .ref = BB_PERSON, .flags = BB_LIST, .help = "Of a group: the one who speaks for it."),
+    BB_FIELD(struct bb_party, spokesperson, BB_OPEN, BB_REF, "Spokesperson", .ref = BB_PERSON, .back = "Speaks for", .flags = BB_LIST, .help = "Of a group: the one who speaks for it."),
     BB_FIELD(struct bb_party, note, BB_TEAM, BB_NOTE, "Note", .help = "How it was agreed."),
     BB_SENSITIVITY(struct bb_party),
 };
 const struct bb_entity_def party_def = BB_ENTITY("party", "parties", "accountable party", party, struct bb_party, 0, "Who is accountable on the client's side, from when to when.");
 
 static const struct bb_field member_fields[] = {
-    BB_FIELD(struct bb_member, group, BB_TEAM, BB_REF, "Group", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The group."),
-    BB_FIELD(struct bb_member, person, BB_TEAM, BB_REF, "Member", .ref = BB_PERSON, .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Who belongs to it."),
+    BB_FIELD(struct bb_member, group, BB_TEAM, BB_REF, "Group", .ref = BB_PERSON, .back = "Members", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "The group."),
+    BB_FIELD(struct bb_member, person, BB_TEAM, BB_REF, "Member", .ref = BB_PERSON, .back = "Member of", .flags = BB_REQUIRED | BB_KEY | BB_LIST, .help = "Who belongs to it."),
     BB_SENSITIVITY(struct bb_member),
 };
 const struct bb_entity_def member_def = BB_ENTITY("member", "members", "member", member, struct bb_member, 1, "Who belongs to a group.");

@@ -7,7 +7,7 @@
 static const struct bb_field need_fields[] = {
     BB_FIELD(struct bb_need, key, BB_TEAM, BB_TEXT, "Key", .flags = BB_KEY | BB_LIST, .max = 100, .help = "Short id, unique in the engagement; made up when left empty."),
     BB_FIELD(struct bb_need, unit, BB_OPEN, BB_REF, "Unit", .ref = BB_UNIT, .flags = BB_REQUIRED | BB_LIST, .help = "Whose need it is."),
-    BB_FIELD(struct bb_need, person, BB_TEAM, BB_REF, "Person", .ref = BB_PERSON, .flags = BB_ABOUT | BB_LIST, .help = "The one person whose need it is, if it is not the whole unit's."),
+    BB_FIELD(struct bb_need, person, BB_TEAM, BB_REF, "Person", .ref = BB_PERSON, .back = "Their needs", .flags = BB_ABOUT | BB_LIST, .help = "The one person whose need it is, if it is not the whole unit's."),
     BB_FIELD(struct bb_need, position, BB_TEAM, BB_TEXT, "Position", .flags = BB_REQUIRED | BB_LIST | BB_SEARCH, .help = "What was demanded, in their words."),
     BB_FIELD(struct bb_need, need, BB_PRIVATE, BB_NOTE, "Need beneath it", .flags = BB_SEARCH, .help = "The fundamental need under the position."),
     BB_FIELD(struct bb_need, kind, BB_TEAM, BB_CHOICE, "Kind", .choices = &bb_need_kinds, .flags = BB_LIST, .help = "What kind of need it is."),
@@ -16,7 +16,7 @@ static const struct bb_field need_fields[] = {
     BB_FIELD(struct bb_need, response, BB_TEAM, BB_CHOICE, "Answer", .choices = &bb_responses, .flags = BB_LIST, .help = "Addressed now, addressed later, or not addressed."),
     BB_FIELD(struct bb_need, later, BB_TEAM, BB_DATE, "Addressed on", .help = "The day for which a deferred need is planned."),
     BB_FIELD(struct bb_need, explained, BB_TEAM, BB_NOTE, "How explained", .help = "How the answer was given and acknowledged."),
-    BB_FIELD(struct bb_need, told_by, BB_TEAM, BB_REF, "Told by", .ref = BB_PERSON, .help = "Who gave the answer."),
+    BB_FIELD(struct bb_need, told_by, BB_TEAM, BB_REF, "Told by", .ref = BB_PERSON, .back = "Needs they told of", .help = "Who gave the answer."),
     BB_FIELD(struct bb_need, told, BB_TEAM, BB_DATE, "Told", .flags = BB_LIST, .help = "The day on which those concerned heard the answer."),
     BB_FIELD(struct bb_need, rival, BB_TEAM, BB_REF, "Competes with", .ref = BB_NEED, .help = "The need that cannot be met at the same time."),
     BB_FIELD(struct bb_need, went_first, BB_TEAM, BB_BOOL, "Went first", .help = "This one was put before the need that it competes with."),
@@ -59,12 +59,12 @@ static const struct bb_field diagnosis_fields[] = {
     BB_FIELD(struct bb_diagnosis, root_cause, BB_TEAM, BB_NOTE, "Root cause", .help = "Why the gap is there."),
     BB_FIELD(struct bb_diagnosis, alternatives, BB_TEAM, BB_NOTE, "Instead", .help = "What else would close the gap."),
     BB_FIELD(struct bb_diagnosis, overruled, BB_TEAM, BB_CHOICE, "Overruled to", .choices = &bb_verdicts, .help = "The verdict that somebody put in its place."),
-    BB_FIELD(struct bb_diagnosis, overruled_by, BB_TEAM, BB_REF, "Overruled by", .ref = BB_PERSON, .help = "Who did."),
+    BB_FIELD(struct bb_diagnosis, overruled_by, BB_TEAM, BB_REF, "Overruled by", .ref = BB_PERSON, .back = "Diagnoses overruled", .help = "Who did."),
     BB_FIELD(struct bb_diagnosis, overruled_why, BB_TEAM, BB_NOTE, "Why overruled", .help = "The reason that was given."),
     BB_FIELD(struct bb_diagnosis, undiagnosed, BB_TEAM, BB_NOTE, "Taken undiagnosed", .help = "Why the order had to be taken without a diagnosis."),
     BB_FIELD(struct bb_diagnosis, reply, BB_TEAM, BB_NOTE, "Reply", .help = "What was written to the requester."),
     BB_FIELD(struct bb_diagnosis, replied, BB_TEAM, BB_DATE, "Reply given", .help = "The day the requester got the reply; copying it from the board records it."),
-    BB_FIELD(struct bb_diagnosis, replied_to, BB_TEAM, BB_REF, "Given to", .ref = BB_PERSON, .help = "Who got it."),
+    BB_FIELD(struct bb_diagnosis, replied_to, BB_TEAM, BB_REF, "Given to", .ref = BB_PERSON, .back = "Replies given to them", .help = "Who got it."),
     BB_SENSITIVITY(struct bb_diagnosis),
 };
 const struct bb_entity_def diagnosis_def = BB_ENTITY("diagnosis", "diagnoses", "diagnosis", diagnosis, struct bb_diagnosis, 0, "Is training the answer? One version of an order's diagnosis, with its verdict and reasons.", .prefix = "V");

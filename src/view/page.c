@@ -202,7 +202,8 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
         }
         /* What was objected is told from what was tried against it. */
         bool named = e == BB_RESISTANCE && strcmp(f->name, "treatment") == 0;
-        if (!(f->flags & BB_LIST) || f->kind == BB_DATE || named)
+        bool number = f->kind == BB_INT || f->kind == BB_DECIMAL;
+        if (!(f->flags & BB_LIST) || f->kind == BB_DATE || number || named)
             bb_str_addf(&text, "%s: ", f->label);
         bb_field_display(&text, &p->scene->data, p->scene->words, f, row);
     }
@@ -211,34 +212,30 @@ static void add_related_line(struct page *p, enum bb_entity e, const void *row, 
     bb_str_finish(&text);
 }
 
-/* Ties refer to people twice: then it is said by which field. */
-static int ways_to(enum bb_entity e, enum bb_entity to)
+/* Where several fields refer to the same kind (a tie to two people) each says how; else the sheet has a title. */
+static void add_related_heading(struct page *p, enum bb_entity e, const struct bb_field *by)
 {
-    int n = 0;
-    for (int i = 0; i < bb_entity_def(e)->field_count; i++)
-        n += bb_entity_def(e)->fields[i].kind == BB_REF && bb_entity_def(e)->fields[i].ref == (int)to;
-    return n;
+    const char *noun = bb_entity_def(e)->noun;
+    int sheet = bb_sheet_of(e);
+    char heading[64];
+    snprintf(heading, sizeof heading, "%c%s", noun[0] - 'a' + 'A', noun + 1);
+    add_heading(p, e == BB_CONVERSATION && p->talk ? "Earlier conversations"
+                   : by->back                      ? by->back
+                   : sheet >= 0                    ? bb_sheets(&(int){0})[sheet].title
+                                                   : heading);
 }
 
 static void add_related(struct page *p, enum bb_entity to, int64_t id, enum bb_entity e, const struct bb_field *by)
 {
     const struct bb_table *t = &p->scene->data.tables[e];
-    char heading[128];
     bool first = true;
     for (size_t i = t->n; i-- > 0;) {
         /* The latest first, but answers in the order in which they were given. */
         const void *row = bb_table_at(t, e == BB_ANSWER ? t->n - 1 - i : i);
         if (!refers(by, to, row, id) || (e == BB_CONVERSATION && ((const struct bb_row *)row)->id == p->talk))
             continue;
-        bool several = ways_to(e, to) > 1;
-        const char *noun = bb_entity_def(e)->noun;
-        int sheet = bb_sheet_of(e);
-        snprintf(heading, sizeof heading, "%c%s%s%s%s",
-                 sheet < 0 ? noun[0] - 'a' + 'A' : bb_sheets(&(int){0})[sheet].title[0],
-                 sheet < 0 ? noun + 1 : bb_sheets(&(int){0})[sheet].title + 1, several ? " (" : "",
-                 several ? by->label : "", several ? ")" : "");
         if (first)
-            add_heading(p, e == BB_CONVERSATION && p->talk ? "Earlier conversations" : heading);
+            add_related_heading(p, e, by);
         first = false;
         add_related_line(p, e, row, by);
     }

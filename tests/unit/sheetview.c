@@ -315,9 +315,9 @@ static void the_page_of_a_person_keeps_the_order_of_a_conversation(void **state)
                                         "Position",
                                         "Need behind it",
                                         "Last conversation",
-                                        "Promises (By)",
+                                        "Promised by them",
                                         "Resistance",
-                                        "Ties (From)",
+                                        "Has influence on",
                                         "Stance",
                                         "Stance over time",
                                         "Seen",
@@ -344,6 +344,27 @@ static void the_page_of_a_person_keeps_the_order_of_a_conversation(void **state)
     bb_list_finish(&page);
 }
 
+/* Below a field of a form its help has one line of 80 columns, on a page a heading has the column of the labels. */
+static void texts_of_fields_fit_and_tell_apart(void **state)
+{
+    enum { HELP = 76, HEADING = 22 };
+    (void)state;
+    for (int e = 0; e < BB_ENTITY_COUNT; e++) {
+        const struct bb_entity_def *def = bb_entity_def((enum bb_entity)e);
+        for (int i = 0; i < def->field_count; i++) {
+            const struct bb_field *f = &def->fields[i];
+            if (f->help && bb_text_width(f->help) > HELP)
+                fail_msg("the help of %s.%s is too long", def->name, f->name);
+            if (f->back && bb_text_width(f->back) > HEADING)
+                fail_msg("the heading of %s.%s is too long", def->name, f->name);
+            for (int k = 0; k < i && f->kind == BB_REF; k++)
+                if (def->fields[k].kind == BB_REF && def->fields[k].ref == f->ref &&
+                    (!f->back || !def->fields[k].back || strcmp(f->back, def->fields[k].back) == 0))
+                    fail_msg("%s.%s and %s have no headings of their own", def->name, f->name, def->fields[k].name);
+        }
+    }
+}
+
 /* Lines that name a record lead to it: the unit, a conversation, a tie. */
 static void lines_of_a_page_lead_to_what_they_name(void **state)
 {
@@ -360,7 +381,7 @@ static void lines_of_a_page_lead_to_what_they_name(void **state)
     assert_string_equal(bb_data_unit(&d->desk.data, id)->name, "Support");
     assert_true(bb_page_link(&page, line_of(&page, "Last conversation") + 1, &e, &id));
     assert_int_equal(e, BB_CONVERSATION);
-    assert_true(bb_page_link(&page, line_of(&page, "Ties (From)") + 1, &e, &id));
+    assert_true(bb_page_link(&page, line_of(&page, "Has influence on") + 1, &e, &id));
     assert_int_equal(e, BB_TIE);
     assert_false(bb_page_link(&page, page.n, &e, &id));
     bb_list_finish(&page);
@@ -454,6 +475,7 @@ int main(void)
         cmocka_unit_test(convictions_show_what_speaks_for_them),
         cmocka_unit_test(a_pane_that_stands_alone_names_the_next),
         cmocka_unit_test(the_page_of_a_person_keeps_the_order_of_a_conversation),
+        cmocka_unit_test(texts_of_fields_fit_and_tell_apart),
         cmocka_unit_test(lines_of_a_page_lead_to_what_they_name),
         cmocka_unit_test(every_list_can_be_filtered),
     };
