@@ -335,6 +335,7 @@ static act_fn *const functions[] = {
     [BB_ACT_ARITHMETIC] = act_arithmetic,
     [BB_ACT_COPY] = act_copy,
     [BB_ACT_RECORD_HISTORY] = act_record_history,
+    [BB_ACT_SINCE] = act_since,
     [BB_ACT_TIME] = act_time,
     [BB_ACT_DAY_BACK] = act_step,
     [BB_ACT_DAY_ON] = act_step,

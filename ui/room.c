@@ -35,6 +35,7 @@ static void forget_searches(struct app *a)
     }
     a->view.person = 0;
     a->view.changed_n = 0;
+    a->session->wish = (struct bb_history_wish){0};
 }
 
 static void turn(struct app *a, enum bb_audience face)

@@ -44,6 +44,7 @@ enum bb_action {
     BB_ACT_ARITHMETIC,
     BB_ACT_COPY,
     BB_ACT_RECORD_HISTORY,
+    BB_ACT_SINCE,
     BB_ACT_TIME,
     BB_ACT_DAY_BACK,
     BB_ACT_DAY_ON,

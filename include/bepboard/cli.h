@@ -21,6 +21,14 @@ struct bb_days {
     bool stopped;        /* one could not be read: no further one is tried until the next reading */
 };
 
+/* Which entries of the journal the history lists; zeroed = all. */
+struct bb_history_wish {
+    struct bb_date since; /* from this day on, as the engagement's zone has it; no date = from the beginning */
+    bool visit;           /* only what came after the user's last visit: */
+    int64_t since_seq;    /* behind this entry */
+    char by[256];         /* by this user alone, "" = by whomever; for nothing before the room, where nobody is named */
+};
+
 /* What a command (or the board) works with, after the options were read. */
 struct bb_session {
     struct bb_store *store; /* open; NULL for commands that need none */
@@ -37,14 +45,31 @@ struct bb_session {
     size_t config_mistakes;    /* findings in the configuration; what is right is in force */
     bool visited;              /* the user was here before, */
     int64_t seen_seq;          /* and had seen the journal up to this entry */
-    int64_t follow;            /* process of the session that this wall follows; 0 = no wall */
-    struct bb_days days;       /* what the attention list knows of the days before the one that is shown */
-    FILE *out, *err;           /* stdout and stderr; tests give others */
+    struct bb_history_wish wish;
+    int64_t follow;      /* process of the session that this wall follows; 0 = no wall */
+    struct bb_days days; /* what the attention list knows of the days before the one that is shown */
+    FILE *out, *err;     /* stdout and stderr; tests give others */
 };
 
 /* Reads the session's engagement, through the gate, into the scene; with its history if asked for. A database without
  * an engagement that this audience may see gives a scene without one. */
 bool bb_session_read(struct bb_session *s, bool history, struct bb_scene *out, struct bb_error *err);
+
+/* Wishes for the entries since a day, typed as in forms, or since the user's "last-visit"; who they are by stays. False
+ * when it is no day, or when the user was not here before: then the wish stays as it was. The next reading heeds it. */
+bool bb_session_since(struct bb_session *s, const char *typed, struct bb_error *err);
+
+/* Who wrote the entries that the history would list without any wish, as the session's face may see them, the latest
+ * first: nobody before the room. In the arena; *of receives how many entries were looked at. */
+struct bb_author {
+    const char *name;
+    int64_t entries;
+    int64_t seq; /* the latest of them */
+};
+bool bb_session_authors(struct bb_session *s, struct bb_arena *a, struct bb_author **out, size_t *n, size_t *of,
+                        struct bb_error *err);
+/* The newest entries that a history lists, and that its authors are counted in. */
+enum { BB_HISTORY_MAX = 1000 };
 
 /* Looks back at one more of the days before the scene that was read last, for its attention list: at most one reading
  * of the engagement, none where nothing was journaled since. bb_session_days_left tells how many are still to come, 0

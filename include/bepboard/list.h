@@ -17,6 +17,7 @@ struct bb_list_column {
     bool first;   /* gets its room before the others, wherever it stands: dates and figures */
     bool group;   /* says nothing again where the row above says the same, from the first column on: drawn so, never in
                      files. The selected row and the first one in sight always say it */
+    int lead;     /* likewise the first so many letters of a text that is in ASCII there: a day before its times */
 };
 
 struct bb_list_cell {

@@ -74,6 +74,7 @@ struct bb_scene {
     const struct bb_questionnaire *questionnaire; /* of diagnoses; NULL = none: whoever built the scene sets it */
     size_t history_n;
     struct bb_history_line *history; /* in data.arena; newest first */
+    const char *history_of;          /* in data.arena: " since 2026-10-01 by ann"; NULL or "" = all of it */
     int64_t generation;              /* grows with every build: caches compare it */
 };
 /* Takes over loaded (and gated) data: *data is zeroed. Frees what the scene held before. `past` is for the attention

@@ -184,6 +184,9 @@ void print_help(struct cli *c, const struct command_def *def);
 void print_version(struct cli *c);
 /* Everything derived from the session's engagement, for the session's audience. */
 bool read_scene(struct bb_session *s, struct bb_scene *out, struct bb_error *err);
+/* journal.c: the session's wish as a query; and the engagement's entries that it leaves, into the scene. */
+void heed_wish(const struct bb_session *s, const char *zone, struct bb_log_query *q);
+bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb_error *err);
 /* days.c: what is remembered of the days before these data holds on only if the same is shown to the same. Takes the
  * face over. */
 void days_settle(struct bb_session *s, const struct bb_data *d, struct bb_face *face);

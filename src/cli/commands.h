@@ -24,6 +24,9 @@ bool run_present(struct cli *c);
 bool check_reply(struct cli *c);
 bool run_reply(struct cli *c);
 bool run_show(struct cli *c);
+/* --by names nobody before the room; --since and --by as the session's wish (history.c). */
+bool check_by(struct cli *c);
+bool take_wish(struct cli *c);
 bool check_log(struct cli *c);
 bool run_log(struct cli *c);
 bool run_undo(struct cli *c);

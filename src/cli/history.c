@@ -63,33 +63,30 @@ static void add_row(struct bb_list *l, const struct bb_txn *t, const char *zone,
     bb_str_finish(&text);
 }
 
+bool check_by(struct cli *c)
+{
+    return !c->values[OPT_BY] || c->session.audience != BB_ROOM ||
+           bb_fail(&c->error, BB_E_USAGE, "--by: before the room nobody is named.");
+}
+
 bool check_log(struct cli *c)
 {
     int limit;
-    if (c->values[OPT_BY] && c->session.audience == BB_ROOM)
-        return bb_fail(&c->error, BB_E_USAGE, "--by: before the room nobody is named.");
+    if (!check_by(c))
+        return false;
     if (c->values[OPT_RECORD] && c->session.audience != BB_DESK)
         return bb_fail(&c->error, BB_E_USAGE, "--record is for your own desk, without --room and --team.");
     return read_count(c, &limit);
 }
 
-/* The first instant of the day that --since names. */
-static bool since_day(struct cli *c, struct bb_log_query *q)
+bool take_wish(struct cli *c)
 {
-    struct bb_date day;
+    const char *since = c->values[OPT_SINCE], *by = c->values[OPT_BY];
     struct bb_session *s = &c->session;
-    if (!bb_date_parse_loose(c->values[OPT_SINCE], bb_store_today(s->store, s->engagement), &day, &c->error))
-        return false;
-    q->since_us = bb_us_after_day(day.day - 1, s->clock.zone);
-    return true;
-}
-
-static bool since_visit(struct cli *c, struct bb_log_query *q)
-{
-    if (!bb_store_visit(c->session.store, &q->since_seq, &c->error))
-        return false;
-    return q->since_seq >= 0 ||
-           bb_fail(&c->error, BB_E_NOT_FOUND, "--since last-visit: you have not left the board yet; give a day.");
+    snprintf(s->wish.by, sizeof s->wish.by, "%s", by ? by : "");
+    if (!since)
+        return true;
+    return (s->engagement || cli_find_engagement(c, NULL, &s->engagement)) && bb_session_since(s, since, &c->error);
 }
 
 /* "people:S4" */
@@ -107,16 +104,13 @@ static bool take_record(struct cli *c, struct bb_log_query *q)
 
 static bool read_query(struct cli *c, struct bb_log_query *q)
 {
-    const char *since = c->values[OPT_SINCE];
-    *q = (struct bb_log_query){.actor = c->values[OPT_BY]};
-    if (!read_count(c, &q->limit) || !take_zone(c))
+    *q = (struct bb_log_query){0};
+    if (!read_count(c, &q->limit) || !take_zone(c) || !take_wish(c))
         return false;
-    if ((c->values[OPT_RECORD] || since) && !c->session.engagement &&
-        !cli_find_engagement(c, NULL, &c->session.engagement))
+    if (c->values[OPT_RECORD] && !c->session.engagement && !cli_find_engagement(c, NULL, &c->session.engagement))
         return false;
     q->engagement = c->session.engagement;
-    if (since && !(strcmp(since, "last-visit") == 0 ? since_visit(c, q) : since_day(c, q)))
-        return false;
+    heed_wish(&c->session, c->session.clock.zone, q);
     return !c->values[OPT_RECORD] || take_record(c, q);
 }
 

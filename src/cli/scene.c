@@ -1,46 +1,8 @@
 /* The scene behind `show`: one engagement as its audience may see it, and how it is drawn. */
 #include "cli.h"
 
-#include <bepboard/exchange.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { HISTORY_MAX = 1000 };
-
-static void history_line(struct bb_history_line *out, const struct bb_txn *t, const char *zone, struct bb_arena *arena)
-{
-    struct bb_str when = {0}, what = {0};
-    bool turned = strcmp(t->kind, "undo") == 0 || strcmp(t->kind, "redo") == 0;
-    bb_time_format(&when, t->at_us, zone);
-    bb_str_addf(&what, "%s%s%s", turned ? t->kind : "", turned ? ": " : "", t->label);
-    *out = (struct bb_history_line){.seq = t->seq,
-                                    .when = bb_arena_strdup(arena, bb_str_get(&when)),
-                                    .who = t->actor,
-                                    .what = bb_arena_strdup(arena, bb_str_get(&what)),
-                                    .changes = t->changes,
-                                    .undone = t->undone_by != 0};
-    bb_str_finish(&when);
-    bb_str_finish(&what);
-}
-
-static bool read_history(struct bb_session *s, struct bb_scene *scene, struct bb_error *err)
-{
-    const struct bb_engagement *e = scene->data.engagement;
-    struct bb_arena *arena = &scene->data.arena;
-    struct bb_txn *list;
-    size_t n;
-    struct bb_log_query query = {.engagement = e ? e->row.id : 0, .limit = HISTORY_MAX};
-    if (!bb_log_seen(s->store, s->audience, &query, arena, &list, &n, err))
-        return false;
-    scene->history = bb_arena_alloc(arena, n * sizeof *scene->history);
-    scene->history_n = n;
-    const char *own = s->audience == BB_ROOM ? "" : bb_store_actor(s->store);
-    for (size_t i = 0; i < n; i++)
-        history_line(&scene->history[i], &list[i], e && e->time_zone ? e->time_zone : s->clock.zone, arena);
-    for (size_t i = 0; i < n; i++)
-        scene->history[i].fresh = s->visited && list[i].seq > s->seen_seq && strcmp(list[i].actor, own) != 0;
-    return true;
-}
 
 static bool day_typed(struct bb_session *s, const char *typed, int32_t today, int32_t *day, struct bb_error *err)
 {

@@ -161,6 +161,13 @@ static void take_trade_name(struct cli *c)
             c->args[0] = names[i].name;
 }
 
+static bool check_wish(struct cli *c)
+{
+    if ((c->values[OPT_SINCE] || c->values[OPT_BY]) && strcmp(c->args[0], "history") != 0)
+        return bb_fail(&c->error, BB_E_USAGE, "--since and --by are for show history.");
+    return check_by(c);
+}
+
 bool check_show(struct cli *c)
 {
     const char *screens[WORDS_MAX], *formats[WORDS_MAX];
@@ -179,7 +186,7 @@ bool check_show(struct cli *c)
             &c->error, BB_E_USAGE,
             "The board has several lists: --format json has them all; as csv, show attention, groups, orders, people "
             "or adoption.");
-    return read_size(c, &size);
+    return check_wish(c) && read_size(c, &size);
 }
 
 /* A screen by its name, or one of its sheets: that stands alone. */
@@ -201,7 +208,7 @@ bool run_show(struct cli *c)
     struct bb_scene scene = {0};
     struct bb_view_state state;
     bb_view_state_init(&state);
-    bool ok = read_size(c, &size) && read_scene(&c->session, &scene, &c->error);
+    bool ok = read_size(c, &size) && take_wish(c) && read_scene(&c->session, &scene, &c->error);
     int screen = bb_screen_find(c->args[0]);
     bool picture = screen >= 0 || bb_sheet_find(c->args[0]) >= 0;
     bool attends = screen == BB_SCREEN_BOARD || strcmp(c->args[0], "attention") == 0;

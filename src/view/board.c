@@ -71,6 +71,8 @@ static void pane_title(struct bb_str *out, const struct frame *f, enum bb_pane p
     if (list < 0)
         return;
     const struct bb_list *l = bb_view_list(f->scene, f->s, f->look, (enum bb_list_kind)list);
+    if (list == BB_LIST_HISTORY && f->scene->history_of)
+        bb_str_add(out, f->scene->history_of);
     if (f->s->lists[list].filter[0])
         bb_str_addf(out, " (%zu of %zu match \"%s\")", l->n, l->total, f->s->lists[list].filter);
     else if (list == BB_LIST_PEOPLE && f->scene->data.people_total > (int64_t)l->n)

@@ -280,8 +280,28 @@ static int repeated(const struct bb_list *l, size_t index)
     return n;
 }
 
+/* How many letters at the beginning of a cell the row above said already. */
+static int led(const struct bb_list *l, size_t index, int column)
+{
+    int lead = l->columns[column].lead;
+    const char *text = l->rows[index].cells[column].text;
+    bool same = lead && strncmp(text, l->rows[index - 1].cells[column].text, (size_t)lead) == 0;
+    return same && strlen(text) > (size_t)lead ? lead : 0;
+}
+
+/* What is not said again of a row: nothing of one that stands for itself. */
+struct said {
+    bool before;
+    int columns;
+};
+
+static struct said said_of(const struct bb_list *l, size_t index, bool alone)
+{
+    return alone ? (struct said){0} : (struct said){true, repeated(l, index)};
+}
+
 static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_list *l, size_t index,
-                     const struct widths *w, const struct bb_list_view *v, bool selected, int from)
+                     const struct widths *w, const struct bb_list_view *v, bool selected, struct said said)
 {
     const struct bb_list_row *row = &l->rows[index];
     enum bb_role bar = v->focused ? BB_FOCUS : BB_SELECTED;
@@ -300,9 +320,10 @@ static void draw_row(struct bb_grid *g, struct bb_rect line, const struct bb_lis
         if (w->w[i] == 0)
             continue;
         bool free = i == last && l->columns[i].align == BB_LEFT;
-        bb_grid_fit(g, line, x, line.y, free ? line.x + line.w - x : w->w[i], l->columns[i].align,
-                    (enum bb_role)row->cells[i].role, i < from ? "" : row->cells[i].text,
-                    bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
+        int wide = free ? line.x + line.w - x : w->w[i], lead = said.before ? led(l, index, i) : 0;
+        lead = lead < wide ? lead : 0;
+        bb_grid_fit(g, line, x + lead, line.y, wide - lead, l->columns[i].align, (enum bb_role)row->cells[i].role,
+                    i < said.columns ? "" : row->cells[i].text + lead, bb_glyph(v->look.glyphs, BB_G_ELLIPSIS));
         x += w->w[i] + GAP;
     }
     if (is_among(v->changed, v->changed_n, row->id))
@@ -388,6 +409,6 @@ void bb_list_draw(struct bb_grid *g, struct bb_rect r, const struct bb_list *l, 
     for (size_t i = c->top; i < l->n && i < c->top + page; i++) {
         struct bb_rect line = {r.x, r.y + (int)(i - c->top), r.w, 1};
         bool selected = i == c->index;
-        draw_row(g, line, l, i, &w, v, selected, selected || i == c->top || v->numbered ? 0 : repeated(l, i));
+        draw_row(g, line, l, i, &w, v, selected, said_of(l, i, selected || i == c->top || v->numbered));
     }
 }

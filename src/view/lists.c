@@ -310,13 +310,26 @@ void list_curve(const struct bb_scene *scene, const struct bb_look *look, size_t
     bb_str_finish(&s);
 }
 
+/* What of the history nothing is left of says so. */
+static const char *nothing_changed(const struct bb_scene *scene, struct bb_arena *a)
+{
+    struct bb_str s = {0};
+    if (!scene->history_of || !*scene->history_of)
+        return "Every change will be listed here with its author and time.";
+    bb_str_addf(&s, "Nothing was changed%s.", scene->history_of);
+    const char *kept = bb_arena_strdup(a, bb_str_get(&s));
+    bb_str_finish(&s);
+    return kept;
+}
+
 void list_history(const struct bb_scene *scene, struct bb_list *l)
 {
     static const char *const titles[] = {"When", "Who", "What", "Rows", ""};
     bool room = scene->data.audience == BB_ROOM;
     for (int i = 0; i < 5; i++)
         bb_list_column(l, room && (i == 1 || i == 3) ? "" : titles[i], i == 3 ? BB_RIGHT : BB_LEFT, 0, i == 2);
-    l->empty = "Every change will be listed here with its author and time.";
+    l->columns[0].lead = (int)strlen("2026-11-22 ");
+    l->empty = nothing_changed(scene, &l->arena);
     for (size_t i = 0; i < scene->history_n; i++) {
         const struct bb_history_line *h = &scene->history[i];
         struct bb_list_row *row = bb_list_add(l, h->seq, BB_ENTITY_COUNT);

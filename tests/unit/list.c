@@ -180,6 +180,30 @@ static void rows_are_sorted_by_number_and_by_text(void **state)
     bb_list_finish(&l);
 }
 
+/* The first row in sight and the selected one say it; a file has it all. */
+static void what_a_column_leads_with_is_said_once(void **state)
+{
+    static const char *const times[] = {"2026-11-22 13:00", "2026-11-22 12:10", "2026-11-22 11:00", "2026-11-21 11:00",
+                                        "2026-11-21 "};
+    struct bb_list l = {0};
+    struct bb_list_cursor c = {.id = 3};
+    (void)state;
+    bb_list_column(&l, "When", BB_LEFT, 0, true);
+    l.columns[0].lead = 11;
+    for (int i = 0; i < 5; i++)
+        bb_list_set(&l, bb_list_add(&l, i + 1, 0), 0, times[i], BB_NORMAL);
+    char *text = drawn(&l, &c, 18, 6, -1);
+    assert_string_equal(text, "  When\n"
+                              "  2026-11-22 13:00\n"
+                              "             12:10\n"
+                              "> 2026-11-22 11:00\n"
+                              "  2026-11-21 11:00\n"
+                              "  2026-11-21\n");
+    free(text);
+    assert_string_equal(l.rows[1].cells[0].text, times[1]);
+    bb_list_finish(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +215,7 @@ int main(void)
         cmocka_unit_test(pages_are_as_long_as_the_room),
         cmocka_unit_test(the_selection_is_kept_by_id),
         cmocka_unit_test(rows_are_sorted_by_number_and_by_text),
+        cmocka_unit_test(what_a_column_leads_with_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
