@@ -34,13 +34,19 @@ struct flow {
     size_t last_n;
 };
 
+/* What is left out begins a sentence of its own: nothing looks cut. */
+static bool ends_a_sentence(const char *line, size_t n)
+{
+    return n && line[n - 1] == '.';
+}
+
 static void flow_line(void *ctx, const char *s, size_t n)
 {
     struct flow *f = ctx;
     const struct bb_pen *p = f->pen;
     if (p && f->used < f->rows)
         bb_pen_line(p, p->clip.x, f->y + f->used, p->clip.w, f->role, "%.*s", (int)n, s);
-    else if (p && f->used == f->rows)
+    else if (p && f->used == f->rows && !ends_a_sentence(f->last, f->last_n))
         bb_pen_line(p, p->clip.x, f->y + f->used - 1, p->clip.w, f->role, "%.*s%s", (int)f->last_n, f->last,
                     bb_pen_glyph(p, BB_G_ELLIPSIS));
     f->last = s;
