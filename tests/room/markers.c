@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Days and numbers that nothing else has. */
-static const char mark_year[] = "1913-";
+static const char mark_year[] = "1913-", mark_late[] = "2913-";
 static const char mark_number[] = "90909";
 enum { MARKS_MAX = 64 };
 
@@ -39,6 +39,20 @@ static int month_of(const struct bb_field *f, const struct bb_entity_def *def)
     return month;
 }
 
+static bool bears(const struct bb_field *f)
+{
+    return f->sensitivity > BB_OPEN && !(f->flags & BB_KEY && f->kind == BB_DATE);
+}
+
+/* Behind a day that bears no mark only a late one is let in. */
+static const char *year_of(const struct bb_field *f, const struct bb_entity_def *def)
+{
+    for (const struct bb_field *other = def->fields; other < f; other++)
+        if (other->kind == BB_DATE && !bears(other))
+            return mark_late;
+    return mark_year;
+}
+
 /* False for kinds that can bear no mark: choices, flags, references, small numbers. */
 static bool mark_of(const struct bb_field *f, const struct bb_entity_def *def, int64_t id, char *out, size_t size)
 {
@@ -51,7 +65,7 @@ static bool mark_of(const struct bb_field *f, const struct bb_entity_def *def, i
             snprintf(out, size, MARK "%lld", (long long)id);
         return true;
     case BB_DATE:
-        snprintf(out, size, "%s%02d-%02d", mark_year, month_of(f, def), (int)(id % 28) + 1);
+        snprintf(out, size, "%s%02d-%02d", year_of(f, def), month_of(f, def), (int)(id % 28) + 1);
         return true;
     case BB_INT:
         snprintf(out, size, "%s%02d", mark_number, (int)(id % 100));
@@ -75,8 +89,8 @@ static void mark_row(enum bb_entity e, const struct bb_row *row, bool raise, str
         } else if (role && !raise) {
             snprintf(text, sizeof text, MARK_ROLE "%lld", (long long)row->id);
             add(m, i, text);
-        } else if ((f->sensitivity > BB_OPEN || (raise && (f->kind == BB_TEXT || f->kind == BB_NOTE))) &&
-                   mark_of(f, def, row->id, text, sizeof text) && !(f->flags & BB_KEY && f->kind == BB_DATE)) {
+        } else if ((bears(f) || (raise && (f->kind == BB_TEXT || f->kind == BB_NOTE))) &&
+                   mark_of(f, def, row->id, text, sizeof text)) {
             add(m, i, text);
         }
     }
@@ -167,7 +181,7 @@ bool markers_fill(struct bb_store *s, int *out_fields, struct bb_error *err)
 
 static const char *find(const char *bytes, size_t n, bool roles)
 {
-    const char *const marks[] = {MARK, mark_year, mark_number, MARK_ROLE};
+    const char *const marks[] = {MARK, mark_year, mark_late, mark_number, MARK_ROLE};
     for (size_t i = 0; i < sizeof marks / sizeof *marks - !roles; i++) {
         const char *at = memmem(bytes, n, marks[i], strlen(marks[i]));
         if (at)
