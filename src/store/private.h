@@ -19,10 +19,10 @@ struct bb_store {
     /* The open transaction. */
     int64_t txn_seq, txn_engagement;
     struct settling {
-        bool import;                /* or a copy of what another engagement holds */
-        int64_t reverses;           /* the transaction that is taken back or done again; 0 = none */
-        bool verdicts;              /* a diagnosis or an order was written */
-        bool keys[BB_ENTITY_COUNT]; /* key fields were */
+        bool import;                  /* or a copy of what another engagement holds */
+        int64_t reverses;             /* the transaction that is taken back or done again; 0 = none */
+        bool verdicts;                /* a diagnosis or an order was written */
+        size_t keys[BB_ENTITY_COUNT]; /* how often key fields were */
     } settling;
     int64_t txn_before;             /* db_total_changes when the frame was written: whoever adds none leaves no trace */
     bool copy;                      /* a copy that is being worked on: no backups are made of it */
@@ -102,8 +102,8 @@ bool events_import_shown(struct bb_store *s, int64_t import, bool shown, struct 
 bool events_person_moved(struct bb_store *s, int64_t engagement, int64_t person, int64_t from, int64_t to,
                          struct bb_error *err);
 bool events_rule_changed(struct bb_store *s, int64_t engagement, struct bb_error *err);
-/* event_rest.c: whether a person may go again, or for the first time, in the undo or redo of what was done before: not if
- * usage events of theirs came since. */
+/* event_rest.c: whether a person may go again, or for the first time, in the undo or redo of what was done before: not
+ * if usage events of theirs came since. */
 bool events_person_may_go(struct bb_store *s, int64_t engagement, int64_t person, struct bb_error *err);
 /* event_merge.c: of people, the usage events of `lose` become ones of `keep`; the rollups follow. */
 bool merge_events(struct bb_store *s, enum bb_entity e, int64_t keep, int64_t lose, struct bb_error *err);

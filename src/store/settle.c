@@ -14,9 +14,10 @@ void settle_note(struct bb_store *s, enum bb_entity e, const struct bb_change *c
 {
     const struct bb_entity_def *def = bb_entity_def(e);
     s->settling.verdicts |= e == BB_DIAGNOSIS || e == BB_ORDER;
-    s->settling.keys[e] |= c == NULL;
+    bool key = c == NULL;
     for (size_t i = 0; c && i < n; i++)
-        s->settling.keys[e] |= (def->fields[c[i].field].flags & BB_KEY) != 0;
+        key |= (def->fields[c[i].field].flags & BB_KEY) != 0;
+    s->settling.keys[e] += key;
 }
 
 /* Of an order's live diagnoses that have come to a verdict the latest counts, as in bb_diagnosis_latest. */

@@ -92,21 +92,30 @@ static void add_keys(const struct bb_entity_def *def, const char *format, struct
     }
 }
 
-/* A row that was written and another one with the same key. An import may bring rows that share one, told apart by
- * their uids; it may not give one to a row that had another. What is put back clashes only with what was written since.
- */
-static void clash_sql(enum bb_entity e, struct bb_str *sql)
+/* Each row that was written is held against the others; of many rows only those whose key stands more than once. */
+enum { MANY = 16 };
+
+static void repeated_sql(const struct bb_entity_def *def, const char *of, const char *same, struct bb_str *sql)
 {
-    const struct bb_entity_def *def = bb_entity_def(e);
-    const char *of = e == BB_ENGAGEMENT ? "1" : "engagement";
-    const char *same = e == BB_ENGAGEMENT ? "" : " AND g.engagement = a.engagement";
-    bb_str_addf(sql, "SELECT a.id, b.id FROM change c JOIN \"%s\" a ON a.id = c.row JOIN (SELECT %s AS engagement",
-                def->name, of);
+    bb_str_addf(sql, " JOIN (SELECT %s AS engagement", of);
     add_keys(def, ", \"?\"", sql);
     bb_str_addf(sql, " FROM \"%s\" WHERE deleted = 0 GROUP BY 1", def->name);
     add_keys(def, ", \"?\"", sql);
     bb_str_addf(sql, " HAVING count(*) > 1) g ON 1 = 1%s", same);
     add_keys(def, " AND g.\"?\" IS a.\"?\"", sql);
+}
+
+/* A row that was written and another one with the same key. An import may bring rows that share one, told apart by
+ * their uids; it may not give one to a row that had another. What is put back clashes only with what was written since.
+ */
+static void clash_sql(enum bb_entity e, bool many, struct bb_str *sql)
+{
+    const struct bb_entity_def *def = bb_entity_def(e);
+    const char *of = e == BB_ENGAGEMENT ? "1" : "engagement";
+    const char *same = e == BB_ENGAGEMENT ? "" : " AND g.engagement = a.engagement";
+    bb_str_addf(sql, "SELECT a.id, b.id FROM change c JOIN \"%s\" a ON a.id = c.row", def->name);
+    if (many)
+        repeated_sql(def, of, same, sql);
     bb_str_addf(sql, " JOIN \"%s\" b ON b.id <> a.id AND b.deleted = 0%s", def->name,
                 e == BB_ENGAGEMENT ? "" : " AND b.engagement = a.engagement");
     add_keys(def, " AND b.\"?\" IS a.\"?\"", sql);
@@ -141,7 +150,7 @@ bool keys_unique(struct bb_store *s, enum bb_entity e, struct bb_error *err)
     int64_t mine = 0, other = 0;
     if (!has_keys(e) || has_index(e))
         return true;
-    clash_sql(e, &sql);
+    clash_sql(e, s->settling.keys[e] > MANY, &sql);
     struct db_rows *r = db_query(
         s->db, err, bb_str_get(&sql),
         DB_ARGS(db_i(s->txn_seq), db_s(bb_entity_def(e)->name), db_i(s->settling.import), db_i(s->settling.reverses)));
