@@ -255,11 +255,13 @@ static int begin_and_save(const char *path)
     struct bb_store *s;
     struct bb_error err = {0};
     struct bb_store_options o = {.path = path, .create = true, .wait_ms = 20000};
+    char name[24];
     int64_t id = 0;
+    snprintf(name, sizeof name, "By %d", (int)getpid());
     while (!bb_store_open(&s, &o, &err))
         if (err.code != BB_E_BUSY)
             return fault_complain("opening", &err);
-    while (!KIT_SAVE(s, BB_ENGAGEMENT, 0, &id, &err, "name", "One"))
+    while (!KIT_SAVE(s, BB_ENGAGEMENT, 0, &id, &err, "name", name))
         if (err.code != BB_E_BUSY)
             return fault_complain("saving", &err);
     bb_store_close(s);
