@@ -110,6 +110,7 @@ void bb_attention_finish(struct bb_attention_list *l);
 const char *bb_attention_record(const struct bb_data *d, const struct bb_attention *a);
 /* The snooze that stands for this entry, whatever its day; NULL if there is none. */
 const struct bb_snooze *bb_attention_snooze(const struct bb_data *d, const struct bb_attention *a);
-/* Whether a field of a snooze may be written with this canonical value: Rule must be the id of a rule, Until a day after
- * today. Other fields, and empty values, may. On failure err starts with the field's label and says what was meant. */
+/* Whether a field of a snooze may be written with this canonical value: Rule must be the id of a rule, Until a day
+ * after today. Other fields, and empty values, may. On failure err starts with the field's label and says what was
+ * meant. */
 bool bb_snooze_check(const struct bb_field *f, const char *value, int32_t today, struct bb_error *err);

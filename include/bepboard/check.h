@@ -1,7 +1,8 @@
 /* Rules that the values of one record must keep among themselves, beyond the limits of each field: nothing ends before
  * it begins, no part is more than its whole, nobody is tied to themselves. The store asks them of every record that is
  * written, through whatever door: forms, many rows at once, the command line, imports; and only those that read a field
- * which was changed. What was let in once is not asked again when undo, or a file that names its uid, brings it back. */
+ * which was changed. What was let in once is not asked again when undo, or a file that names its uid, brings it back.
+ */
 #pragma once
 
 #include <bepboard/model.h>

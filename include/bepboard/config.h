@@ -55,7 +55,7 @@ struct bb_config {
     int64_t backup_keep;  /* daily backups kept */
     struct bb_thresholds thresholds;
     struct bb_words words;
-    struct bb_prompts checklist; /* of bb_opportunities: offered when an order is taken */
+    struct bb_prompts checklist;                  /* of bb_opportunities: offered when an order is taken */
     const struct bb_questionnaire *questionnaire; /* NULL while nothing was read */
     size_t theme_n;
     const struct bb_theme *themes;

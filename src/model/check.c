@@ -73,9 +73,8 @@ static bool is_share(const char *name, int64_t value, struct bb_error *err)
 static bool check_sample(const void *record, struct bb_error *err)
 {
     const struct bb_sample *s = record;
-    return s->measure != BB_SHARE ||
-           (is_share("now", s->now, err) && is_share("ever", s->ever, err) && is_share("access", s->access, err) &&
-            is_share("proficient", s->proficient, err));
+    return s->measure != BB_SHARE || (is_share("now", s->now, err) && is_share("ever", s->ever, err) &&
+                                      is_share("access", s->access, err) && is_share("proficient", s->proficient, err));
 }
 
 /* Each is asked when one of the fields that it reads was changed. */

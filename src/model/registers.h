@@ -8,7 +8,7 @@
     {                                                                                                                  \
         .name = "sensitivity", .label = "Shown to", .kind = BB_CHOICE, .sensitivity = BB_TEAM,                         \
         .offset = offsetof(type, row.sensitivity), .choices = &bb_sensitivities,                                       \
-        .help = "Who may know of this record; fields that are for fewer people stay so."                        \
+        .help = "Who may know of this record; fields that are for fewer people stay so."                               \
     }
 
 /* One entity with the table `SYMBOL_fields`; more members may follow. */

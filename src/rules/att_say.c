@@ -84,7 +84,7 @@ int64_t att_power(const finder *f, int64_t person)
     return p && p->power != BB_NONE ? p->power : 0;
 }
 
-static void say(struct bb_str *out, const char *fmt, va_list args)
+static void __attribute__((format(printf, 2, 0))) say(struct bb_str *out, const char *fmt, va_list args)
 {
     char text[2400];
     vsnprintf(text, sizeof text, fmt, args);
