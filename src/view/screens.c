@@ -101,6 +101,7 @@ static void derived_finish(struct bb_scene *s)
     bb_data_finish(&s->data);
     s->history_n = 0;
     s->history = NULL;
+    s->history_of = NULL;
 }
 
 void bb_scene_build(struct bb_scene *s, struct bb_data *data, const struct bb_thresholds *t, const struct bb_words *w,

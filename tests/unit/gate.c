@@ -236,6 +236,24 @@ static void sums_that_leave_somebody_out_are_marked(void **state)
     bb_data_finish(&d);
 }
 
+/* Where fewer than five are to adopt, samples of everybody are samples of those few. */
+static void the_whole_may_be_too_few_as_well(void **state)
+{
+    const struct gated *g = *state;
+    struct bb_data d;
+    KIT_ADD(g->k, BB_SAMPLE, "on", "2026-03-01", "measure", "count", "now", "2");
+    save(g, BB_ENGAGEMENT, g->k->engagement, "population", "30");
+    load(g, BB_ROOM, false, &d);
+    assert_int_equal(d.tables[BB_SAMPLE].n, 1);
+    assert_int_equal(BB_ROW(&d, BB_SAMPLE, struct bb_sample, 0)->now, 2 * BB_MILLION);
+    bb_data_finish(&d);
+    save(g, BB_ENGAGEMENT, g->k->engagement, "population", "3");
+    load(g, BB_ROOM, false, &d);
+    assert_int_equal(d.tables[BB_SAMPLE].n, 0);
+    assert_true(d.engagement->population == BB_NONE);
+    bb_data_finish(&d);
+}
+
 static void a_raised_engagement_is_not_there(void **state)
 {
     const struct gated *g = *state;
@@ -262,6 +280,7 @@ int main(void)
         TEST(power_and_interest_are_told_of_groups_only),
         TEST(what_counts_few_people_tells_no_figures),
         TEST(sums_that_leave_somebody_out_are_marked),
+        TEST(the_whole_may_be_too_few_as_well),
         TEST(a_raised_engagement_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

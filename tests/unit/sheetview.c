@@ -461,6 +461,19 @@ static void every_list_can_be_filtered(void **state)
     }
 }
 
+/* What a history was of is in the data that the scene held before. */
+static void a_scene_made_anew_forgets_of_what_its_history_was(void **state)
+{
+    struct demo *d = ((struct gallery *)*state)->demo;
+    struct bb_scene scene = {0};
+    build_scene(d, 0, BB_DESK, &scene);
+    scene.history_of = bb_arena_strdup(&scene.data.arena, " since 2026-10-01");
+    struct bb_data again = {0};
+    bb_scene_build(&scene, &again, &d->config.thresholds, &d->config.words, NULL);
+    assert_null(scene.history_of);
+    bb_scene_finish(&scene);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +491,7 @@ int main(void)
         cmocka_unit_test(texts_of_fields_fit_and_tell_apart),
         cmocka_unit_test(lines_of_a_page_lead_to_what_they_name),
         cmocka_unit_test(every_list_can_be_filtered),
+        cmocka_unit_test(a_scene_made_anew_forgets_of_what_its_history_was),
     };
     bb_text_init();
     return cmocka_run_group_tests(tests, open_gallery, close_gallery);
