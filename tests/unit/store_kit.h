@@ -45,7 +45,7 @@ int64_t kit_fill(struct kit *k, enum bb_entity e, int number);
  * the newest record of their kind. */
 void kit_least(struct kit *k, const struct bb_field *f, int number, struct bb_str *out);
 /* A value for one field of a record, as kit_fill gives it. */
-void kit_value(struct kit *k, const struct bb_entity_def *def, int field, int number, struct bb_str *out);
+void kit_value(struct kit *k, const struct bb_entity_def *def, int i, int number, struct bb_str *out);
 /* One field of a live record; "" when empty, "(gone)" when there is no such record. Valid until the next call. */
 const char *kit_field(struct bb_store *s, enum bb_entity e, int64_t id, const char *name);
 /* All live records with all their fields, and the counters; owned by the caller. */
