@@ -1,4 +1,4 @@
-/* Forms: made from a field table, drafts while typing, saved field by field so that other people's edits survive. */
+/* Forms: made from a field table, saved field by field so that other people's edits survive. */
 #include "form.h"
 
 #include <bepboard/json.h>
@@ -8,66 +8,12 @@
 
 enum { DRAFT_DELAY_US = 1000000, TEXT_MAX = 500, NOTE_MAX = 1 << 20 };
 
-static struct form *open_top_form(struct app *a);
-
 void form_set_shown(struct app *a, struct form_field *f)
 {
     struct bb_str text = {0};
     form_show(a, f->field, f->before, &text);
     free(f->shown);
     f->shown = bb_str_take(&text);
-}
-
-/* Drafts. */
-
-static void typed_json(const struct app *a, const struct form *form, struct bb_str *out)
-{
-    struct bb_str shown = {0};
-    bb_str_addc(out, '{');
-    for (size_t i = 0; i < form->n; i++) {
-        /* Of a draft the form of the record itself is made again. */
-        if (form->fields[i].beside && bb_field_named(form->entity, form->fields[i].field->name))
-            continue;
-        if (i)
-            bb_str_addc(out, ',');
-        bb_json_string(out, form->fields[i].field->name);
-        bb_str_addc(out, ':');
-        bb_json_string(out, bb_edit_get(&form->fields[i].edit));
-    }
-    for (int i = 0; form_fixed_name(form, i); i++) {
-        bb_str_clear(&shown);
-        form_show(a, bb_field_named(form->entity, form_fixed_name(form, i)), form->fixed[i], &shown);
-        bb_str_addc(out, ',');
-        bb_json_string(out, form_fixed_name(form, i));
-        bb_str_addc(out, ':');
-        bb_json_string(out, bb_str_get(&shown));
-    }
-    bb_str_finish(&shown);
-    bb_str_addc(out, '}');
-}
-
-void form_save_draft(struct app *a)
-{
-    struct form *form = open_top_form(a);
-    struct bb_str json = {0};
-    struct bb_error err = {0};
-    a->draft_due_us = 0;
-    if (!form || form->many || !form->touched || bb_store_read_only(a->session->store))
-        return;
-    typed_json(a, form, &json);
-    if (!bb_draft_save(a->session->store, &form->draft, form->entity, a->session->engagement, form->id,
-                       bb_str_get(&json), &err))
-        app_complain(a, &err);
-    bb_str_finish(&json);
-}
-
-static void drop_draft(struct app *a, struct form *form)
-{
-    struct bb_error err = {0};
-    a->draft_due_us = 0;
-    if (form->draft && !bb_draft_delete(a->session->store, form->draft, &err))
-        app_complain(a, &err);
-    form->draft = 0;
 }
 
 /* Short forms. */
@@ -140,7 +86,7 @@ static void saved(struct app *a, struct form *form, int64_t id, bool both)
     const struct form_wish *wish = form->wish;
     bool fresh = !form->id;
     size_t many = form->many_n;
-    drop_draft(a, form);
+    form_drop_draft(a, form);
     app_pop(a);
     if (e == BB_ENGAGEMENT && fresh)
         a->session->engagement = id;
@@ -261,7 +207,7 @@ static void cancel(struct app *a, struct form *form)
         form->asked = true;
         return;
     }
-    drop_draft(a, form);
+    form_drop_draft(a, form);
     app_pop(a);
 }
 
@@ -390,7 +336,7 @@ static void form_close(struct app *a, struct layer *l)
 
 static const struct layer_class form_class = {"form", NULL, form_draw, form_event, form_click, NULL, form_close};
 
-static struct form *open_top_form(struct app *a)
+struct form *form_on_top(const struct app *a)
 {
     for (int i = a->layer_n - 1; i >= 0; i--)
         if (a->layers[i].class == &form_class)
@@ -400,7 +346,7 @@ static struct form *open_top_form(struct app *a)
 
 void form_changed_by(struct app *a, enum bb_entity e, int64_t id, const char *actor)
 {
-    struct form *form = open_top_form(a);
+    struct form *form = form_on_top(a);
     if (form && form->id == id && form->entity == e)
         snprintf(form->by, sizeof form->by, "%s", actor);
 }

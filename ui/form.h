@@ -76,6 +76,10 @@ void form_add_fixed(const struct form *form, struct form_changes *c);
 bool form_write(struct app *a, struct form *form, int64_t *id, const struct form_changes *c, const char *label,
                 struct bb_error *err);
 
+/* The form in front, or under what lies in front; NULL = none is open. */
+struct form *form_on_top(const struct app *a);
+/* form_draft.c: form_save_draft (app.h) keeps what is typed; this gives it up. */
+void form_drop_draft(struct app *a, struct form *form);
 /* The text that is shown for what the field had. */
 void form_set_shown(struct app *a, struct form_field *f);
 /* form_theirs.c: closes the question of a field; takes over what somebody else saved, false when there is nothing to
