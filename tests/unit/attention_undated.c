@@ -14,26 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct rule_case *const sections[] = {cases_work, cases_charter, cases_minds, cases_change};
-enum { SECTIONS = sizeof sections / sizeof *sections, DAY = sizeof "2026-11-22" - 1 };
-
-static int open_config(void **state)
-{
-    struct bb_config *c = calloc(1, sizeof *c);
-    struct bb_findings findings = {0};
-    if (!bb_config_load(c, NULL, BB_CONFIG_DEFAULTS, &findings))
-        fail_msg("%s", findings.list[0].text);
-    bb_findings_finish(&findings);
-    *state = c;
-    return 0;
-}
-
-static int close_config(void **state)
-{
-    bb_config_finish(*state);
-    free(*state);
-    return 0;
-}
+enum { DAY = sizeof "2026-11-22" - 1 };
 
 static bool is_day(const char *s)
 {
@@ -97,23 +78,23 @@ static void tell(const struct bb_config *config, const struct rule_case *c, cons
 
 static void no_rule_reckons_with_a_day_that_is_not_there(void **state)
 {
-    for (int s = 0; s < SECTIONS; s++)
-        for (const struct rule_case *c = sections[s]; c->rule; c++)
+    for (int s = 0; s < CASE_SECTIONS; s++)
+        for (const struct rule_case *c = case_sections[s]; c->rule; c++)
             tell(*state, c, NULL);
 }
 
 static void nor_with_that_of_an_engagement_that_has_none(void **state)
 {
-    for (int s = 0; s < SECTIONS; s++)
-        for (const struct rule_case *c = sections[s]; c->rule; c++)
+    for (int s = 0; s < CASE_SECTIONS; s++)
+        for (const struct rule_case *c = case_sections[s]; c->rule; c++)
             tell(*state, c, "engagement start=; golive=; end=; finance_hears=");
 }
 
 /* Days of the records are there, those of the engagement are not. */
 static void nor_when_only_the_records_have_days(void **state)
 {
-    for (int s = 0; s < SECTIONS; s++)
-        for (const struct rule_case *c = sections[s]; c->rule; c++) {
+    for (int s = 0; s < CASE_SECTIONS; s++)
+        for (const struct rule_case *c = case_sections[s]; c->rule; c++) {
             struct world w;
             struct bb_attention_list l;
             world_make(&w, c->both, c->speaks, "engagement start=; golive=; end=");
@@ -132,5 +113,5 @@ int main(void)
         cmocka_unit_test(nor_with_that_of_an_engagement_that_has_none),
         cmocka_unit_test(nor_when_only_the_records_have_days),
     };
-    return cmocka_run_group_tests(tests, open_config, close_config);
+    return cmocka_run_group_tests(tests, world_config_open, world_config_close);
 }

@@ -144,17 +144,21 @@ static void a_corrected_letter_clears_today(void **state)
     close_board(&b);
 }
 
-static void a_deleted_record_clears_today(void **state)
+static void deletion_clears(struct kit *k, enum bb_audience audience)
 {
-    struct kit *k = *state;
     struct board b;
     int64_t action = KIT_ADD(k, BB_ACTION, "what", "Close the mailbox");
     days_later(k, 1);
     assert_true(bb_store_remove(k->s, BB_ACTION, action, "Delete action", &k->err));
-    open_board(&b, k, k->s, BB_DESK);
+    open_board(&b, k, k->s, audience);
     read_board(&b);
     cleared_on(&b, "C2-nobodys-task", "Find an owner: Close the mailbox", "2026-11-23");
     close_board(&b);
+}
+
+static void a_deleted_record_clears_today(void **state)
+{
+    deletion_clears(*state, BB_DESK);
 }
 
 static void what_is_taken_back_holds_again(void **state)
@@ -340,15 +344,7 @@ static void whoever_is_forgotten_is_not_remembered(void **state)
 
 static void the_room_hears_what_was_open_all_the_time(void **state)
 {
-    struct kit *k = *state;
-    struct board b;
-    int64_t action = KIT_ADD(k, BB_ACTION, "what", "Close the mailbox");
-    days_later(k, 1);
-    assert_true(bb_store_remove(k->s, BB_ACTION, action, "Delete action", &k->err));
-    open_board(&b, k, k->s, BB_ROOM);
-    read_board(&b);
-    cleared_on(&b, "C2-nobodys-task", "Find an owner: Close the mailbox", "2026-11-23");
-    close_board(&b);
+    deletion_clears(*state, BB_ROOM);
 }
 
 static void the_room_hears_nothing_that_was_raised(void **state)
